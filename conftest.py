@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every test can ask for: the cast, a signed-in browser, and no way out to the internet."""
+
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests import makers
+from traffpunkt.people.models import Account, Person
+
+HOME = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def _internet_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def only_home(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in HOME:
+            raise AssertionError(f"A test tried to reach {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", only_home)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def astrid(db: None) -> Person:
+    return makers.make_astrid()
+
+
+@pytest.fixture
+def bertil(db: None) -> Person:
+    return makers.make_bertil()
+
+
+@pytest.fixture
+def karin(db: None) -> Account:
+    return makers.make_karin()
+
+
+@pytest.fixture
+def eva(db: None) -> Account:
+    return makers.make_eva()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Account], Client]:
+    """A browser in which an account has signed in."""
+
+    def browser(account: Account) -> Client:
+        client = Client()
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return browser

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Plain functions that make rows, and the cast: Astrid, Bertil, Yusuf, Karin, Lars, Eva."""
+
+import datetime
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from traffpunkt.activities.models import Activity, Occasion, Offer, OfferPlan, Series, Signup, Topic
+from traffpunkt.channels.models import Link
+from traffpunkt.journal.models import GUEST
+from traffpunkt.people.actions import meet
+from traffpunkt.people.models import Account, Membership, Person
+from traffpunkt.places.models import Municipality, Organisation, Venue
+
+numbers = itertools.count(1)
+
+
+def local(*parts: int) -> datetime.datetime:
+    """A moment in Stockholm's wall time."""
+    return datetime.datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[misc]
+
+
+def in_days(days: int, hour: int = 13, minute: int = 0) -> datetime.datetime:
+    """Some days from today at a local hour."""
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    return local(day.year, day.month, day.day, hour, minute)
+
+
+def make_municipality(**given: Any) -> Municipality:
+    number = next(numbers)
+    facts = {
+        "name": f"Kommun {number}",
+        "slug": f"kommun{number}",
+        "help_phone": "026-17 00 01",
+        "sender_name": f"Träffpunkterna i Kommun {number}",
+    }
+    return Municipality.objects.create(**facts | given)
+
+
+def the_municipality(**given: Any) -> Municipality:
+    """The one that is there, or a new one: most tests need just one."""
+    return Municipality.objects.order_by("pk").first() or make_municipality(**given)
+
+
+def make_venue(**given: Any) -> Venue:
+    number = next(numbers)
+    facts = {
+        "municipality": given.pop("municipality", None) or the_municipality(),
+        "name": f"Träffpunkt Ängen {number}",
+        "slug": f"angen-{number}",
+        "street": "Ängsgatan 1",
+        "town": "Ängsby",
+        "phone": "026-17 00 02",
+    }
+    return Venue.objects.create(**facts | given)
+
+
+def make_organisation(**given: Any) -> Organisation:
+    return Organisation.objects.create(**{"name": f"Föreningen {next(numbers)}"} | given)
+
+
+def make_topic(**given: Any) -> Topic:
+    number = next(numbers)
+    facts = {
+        "municipality": given.pop("municipality", None) or the_municipality(),
+        "key": f"amne-{number}",
+        "name": f"Ämne {number}",
+    }
+    return Topic.objects.create(**facts | given)
+
+
+def make_link(**given: Any) -> Link:
+    facts = {
+        "municipality": given.pop("municipality", None) or the_municipality(),
+        "provider": "teams",
+        "address": "https://teams.example/mote/hemligt",
+        "dial_in": "+46850000001",
+        "dial_code": "123 456 789#",
+    }
+    return Link.objects.create(**facts | given)
+
+
+def make_activity(**given: Any) -> Activity:
+    facts = {
+        "municipality": given.pop("municipality", None) or the_municipality(),
+        "title": f"Stickcafé {next(numbers)}",
+        "text": "Vi stickar och pratar. Alla får vara med.",
+        "state": Activity.State.PUBLISHED,
+    }
+    return Activity.objects.create(**facts | given)
+
+
+def make_offer(occasion: Occasion, way: str = "on_site", **given: Any) -> Offer:
+    return Offer.objects.create(occasion=occasion, way=way, **given)
+
+
+def make_occasion(**given: Any) -> Occasion:
+    """One date tomorrow at 13 with an on-site offer; `seats` is its capacity, `ways` adds others."""
+    seats = given.pop("seats", None)
+    ways = given.pop("ways", ["on_site"])
+    activity = given.pop("activity", None) or make_activity(
+        municipality=given.pop("municipality", None)
+    )
+    starts = given.pop("starts", None) or in_days(1)
+    occasion = Occasion.objects.create(
+        municipality=activity.municipality,
+        activity=activity,
+        starts=starts,
+        ends=given.pop("ends", starts + datetime.timedelta(hours=2)),
+        venue=given.pop("venue", None) or make_venue(municipality=activity.municipality),
+        **given,
+    )
+    for way in ways:
+        make_offer(occasion, way, capacity=seats if way == "on_site" else None)
+    return occasion
+
+
+def make_series(**given: Any) -> Series:
+    """Every Tuesday at 13, beginning next week, on site."""
+    activity = given.pop("activity", None) or make_activity(
+        municipality=given.pop("municipality", None)
+    )
+    today = timezone.localdate()
+    seats = given.pop("seats", None)
+    facts = {
+        "pattern": Series.Pattern.WEEKLY,
+        "weekdays": [1],
+        "first": today + datetime.timedelta(days=7 - today.weekday()),
+        "start_time": datetime.time(13),
+        "venue": given.pop("venue", None) or make_venue(municipality=activity.municipality),
+    }
+    series = Series.objects.create(
+        municipality=activity.municipality, activity=activity, **facts | given
+    )
+    OfferPlan.objects.create(series=series, way="on_site", capacity=seats)
+    return series
+
+
+def make_person(name: str = "Astrid", **given: Any) -> Person:
+    municipality = given.pop("municipality", None) or the_municipality()
+    person, _is_new = meet(municipality, name, by=GUEST, **given)
+    return person
+
+
+def make_signup(occasion: Occasion | None = None, name: str = "Astrid", **given: Any) -> Signup:
+    """A row as it would stand; use the verb `sign_up` where the rule is what is tested."""
+    occasion = occasion or make_occasion()
+    offer = given.pop("offer", None) or occasion.offers.get(way="on_site")
+    person = given.pop("person", None) or make_person(name, municipality=occasion.municipality)
+    return Signup.objects.create(occasion=occasion, offer=offer, person=person, **given)
+
+
+def make_account(name: str = "Karin", role: str | None = "coordinator", **given: Any) -> Account:
+    """An account, with one membership in the municipality unless role is None."""
+    municipality = given.pop("municipality", None) or the_municipality()
+    account = Account.objects.invite(f"{name.lower()}{next(numbers)}@kommun.example", name)
+    if role:
+        organisation = given.pop("organisation", None)
+        if role == "partner" and organisation is None:
+            organisation = make_organisation()
+        Membership.objects.create(
+            account=account,
+            role=role,
+            municipality=municipality,
+            organisation=organisation,
+            **given,
+        )
+    return account
+
+
+def make_astrid(**given: Any) -> Person:
+    """Astrid, 82: a tablet, weak eyes, no account, no e-mail."""
+    return make_person("Astrid", phone="+46701740605", **given)
+
+
+def make_bertil(**given: Any) -> Person:
+    """Bertil, 77: only a telephone at home."""
+    return make_person("Bertil", phone="+4626170005", **given)
+
+
+def make_karin(**given: Any) -> Account:
+    """Karin: activity coordinator."""
+    return make_account("Karin", "coordinator", **given)
+
+
+def make_eva(**given: Any) -> Account:
+    """Eva: signed in, but a stranger here."""
+    return make_account("Eva", None, **given)

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The settings that tests run with: the real ones, without TLS and without a folder of files."""
+
+import os
+import tempfile
+
+os.environ.setdefault("TRAFFPUNKT_VAR", tempfile.mkdtemp(prefix="traffpunkt-test-"))
+os.environ["TRAFFPUNKT_HTTPS"] = "off"
+os.environ["TRAFFPUNKT_HOSTS"] = "*"
+
+from traffpunkt.config.settings import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests"
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Activities, their series and dates, the ways of taking part, who means to come and who came."""
+
+from traffpunkt.activities.models.activity import Activity, Hosting, Topic
+from traffpunkt.activities.models.attendance import Attendance, Tally
+from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
+from traffpunkt.activities.models.offer import Offer
+from traffpunkt.activities.models.series import OfferPlan, Series, SeriesDate
+from traffpunkt.activities.models.signup import Signup, Standing
+from traffpunkt.activities.models.terms import Booking, Way
+
+__all__ = [
+    "Activity",
+    "Attendance",
+    "Booking",
+    "Cancellation",
+    "Hosting",
+    "Move",
+    "Occasion",
+    "Offer",
+    "OfferPlan",
+    "Series",
+    "SeriesDate",
+    "Signup",
+    "Standing",
+    "Tally",
+    "Topic",
+    "Way",
+]

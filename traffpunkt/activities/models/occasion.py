@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: EUPL-1.2
+import datetime
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.activities.models.activity import Activity
+from traffpunkt.activities.models.series import Series
+from traffpunkt.places.models import Municipality, Venue
+from traffpunkt.places.validators import refuse_civic_number
+
+
+class OccasionQuerySet(models.QuerySet["Occasion"]):
+    """Questions about many occasions."""
+
+    def shown(self) -> Self:
+        """Those of published activities, cancelled ones too: a cancelled date is news."""
+        return self.filter(activity__state=Activity.State.PUBLISHED)
+
+    def happening(self) -> Self:
+        """Those that are not cancelled."""
+        return self.exclude(state=Occasion.State.CANCELLED)
+
+    def upcoming(self, now: datetime.datetime | None = None) -> Self:
+        """Those that have not ended, soonest first."""
+        return self.filter(ends__gt=now or timezone.now()).order_by("starts", "pk")
+
+    def between(self, first: datetime.date, last: datetime.date) -> Self:
+        """Those that start on local days from first to last, both included."""
+        zone = timezone.get_default_timezone()
+        begins = datetime.datetime.combine(first, datetime.time.min, zone)
+        stops = datetime.datetime.combine(
+            last + datetime.timedelta(days=1), datetime.time.min, zone
+        )
+        return self.filter(starts__gte=begins, starts__lt=stops).order_by("starts", "pk")
+
+
+class Occasion(models.Model):
+    """A tillfälle: one date of an activity. A real row with its own state, time and place."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planerat")
+        CONFIRMED = "confirmed", _("bekräftat")
+        CANCELLED = "cancelled", _("inställt")
+        MOVED = "moved", _("flyttat")
+        DONE = "done", _("genomfört")
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="occasions")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="occasions")
+    series = models.ForeignKey(
+        Series, models.SET_NULL, related_name="occasions", null=True, blank=True
+    )
+    slot = models.DateField(
+        _("dag i serien"), null=True, blank=True,
+        help_text=_("Dagen som regeln gav; den följer med när tillfället flyttas."),
+    )  # fmt: skip
+    starts = models.DateTimeField(_("börjar"))
+    ends = models.DateTimeField(_("slutar"))
+    doors_minutes = models.PositiveSmallIntegerField(_("dörren öppnar, minuter före"), default=15)
+    venue = models.ForeignKey(
+        Venue,
+        models.PROTECT,
+        related_name="occasions",
+        null=True,
+        blank=True,
+        verbose_name=_("plats"),
+    )
+    state = models.CharField(_("läge"), max_length=9, choices=State, default=State.PLANNED)
+    note = models.CharField(
+        _("att tänka på just denna dag"),
+        max_length=300,
+        blank=True,
+        validators=[refuse_civic_number],
+    )
+    hand_changed = models.BooleanField(_("ändrat för hand"), default=False)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OccasionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tillfälle"
+        verbose_name_plural = "tillfällen"
+        ordering = ("starts", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "slot"], name="occasion_slot_once"),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")), name="occasion_ends_after_start"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "starts"], name="occasion_programme"),
+            models.Index(fields=["activity", "starts"], name="occasion_of_activity"),
+            models.Index(fields=["venue", "starts"], name="occasion_at_venue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.starts:%Y-%m-%d %H.%M}"
+
+    @property
+    def doors_open(self) -> datetime.datetime:
+        """When the room, on site and online, opens: some minutes before the start."""
+        return self.starts - datetime.timedelta(minutes=self.doors_minutes)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the occasion will not take place."""
+        return self.state == self.State.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the occasion has ended."""
+        return self.ends <= timezone.now()
+
+
+class Cancellation(models.Model):
+    """That an occasion was cancelled: why, when, by whom; and when it was lifted again."""
+
+    occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="cancellations")
+    reason = models.CharField(
+        _("varför"), max_length=200, blank=True, validators=[refuse_civic_number]
+    )
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.CharField(max_length=40, editable=False)
+    lifted = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "inställande"
+        verbose_name_plural = "inställanden"
+        ordering = ("-at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occasion"], condition=Q(lifted__isnull=True), name="cancelled_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Move(models.Model):
+    """That an occasion was moved: from which time and place, when, by whom."""
+
+    occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="moves")
+    started = models.DateTimeField(_("började förut"))
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="+", null=True, blank=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.CharField(max_length=40, editable=False)
+
+    class Meta:
+        verbose_name = "flytt"
+        verbose_name_plural = "flyttar"
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.occasion_id} {self.started:%Y-%m-%d %H.%M}"

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All settings, read from the environment; docs/reference/settings.md names each of them."""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+
+def switched_on(name: str, default: str) -> bool:
+    """Whether an environment switch says on."""
+    return os.environ.get(name, default).lower() in {"1", "on", "yes", "true", "ja"}
+
+
+def kept_secret(folder: Path) -> str:
+    """The installation's own key: made once, readable by its owner only."""
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+VAR = Path(os.environ.get("TRAFFPUNKT_VAR", BASE_DIR / "var"))
+SECRET_KEY = os.environ.get("TRAFFPUNKT_SECRET_KEY") or kept_secret(VAR)
+SECRET_KEY_FALLBACKS = [
+    key for key in os.environ.get("TRAFFPUNKT_OLD_SECRET_KEYS", "").split(",") if key
+]
+HTTPS = switched_on("TRAFFPUNKT_HTTPS", "on")
+DEMO = switched_on("TRAFFPUNKT_DEMO", "off")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("TRAFFPUNKT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+TRUSTED_PROXIES = int(os.environ.get("TRAFFPUNKT_TRUSTED_PROXIES", "0"))
+
+INSTALLED_APPS = [
+    "traffpunkt.home",
+    "traffpunkt.activities",
+    "traffpunkt.outbox",
+    "traffpunkt.channels",
+    "traffpunkt.people",
+    "traffpunkt.places",
+    "traffpunkt.journal",
+    "traffpunkt.ui",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "traffpunkt.places.middleware.MunicipalityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "traffpunkt.people.middleware.GuestFriendlyCsrfMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "traffpunkt.config.urls"
+WSGI_APPLICATION = "traffpunkt.config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "traffpunkt.people.context.csrf",
+                "traffpunkt.places.context.municipality",
+                "traffpunkt.ui.context.display",
+            ],
+            "builtins": ["django.templatetags.i18n", "traffpunkt.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'traffpunkt.sqlite3'}",
+        conn_max_age=None,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Writers queue instead of failing half-way; a confirmed sign-up survives a power cut.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+    }
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska")]
+TIME_ZONE = "Europe/Stockholm"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = VAR / "media"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "home:today"
+
+SESSION_COOKIE_NAME = "traffpunkt_session"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "traffpunkt_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "traffpunkt.home.views.failures.csrf_failure"
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+EMAIL_HOST = os.environ.get("TRAFFPUNKT_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("TRAFFPUNKT_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TRAFFPUNKT_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TRAFFPUNKT_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = switched_on("TRAFFPUNKT_SMTP_TLS", "off")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("TRAFFPUNKT_FROM", "traffpunkt@localhost")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

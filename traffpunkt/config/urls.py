@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address; each package names its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("traffpunkt.home.urls")),
+    path("", include("traffpunkt.activities.urls")),
+    path("", include("traffpunkt.people.urls")),
+    path("", include("traffpunkt.places.urls")),
+]
+handler400 = "traffpunkt.home.views.failures.bad_request"
+handler403 = "traffpunkt.home.views.failures.not_allowed"
+handler404 = "traffpunkt.home.views.failures.not_found"
+handler500 = "traffpunkt.home.views.failures.broken"

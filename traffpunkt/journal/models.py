@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The journal: one line per verb, ids only, never changed."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: a signed-in account, a guest without one, or the system itself."""
+
+    kind: str
+    number: int | None = None
+
+    def __str__(self) -> str:
+        return self.kind if self.number is None else f"{self.kind}:{self.number}"
+
+
+GUEST = Actor("guest")
+SYSTEM = Actor("system")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Questions about many journal lines."""
+
+    def about(self, thing: models.Model) -> Self:
+        """The lines about one row, oldest first."""
+        noun = thing._meta.label_lower
+        return self.filter(noun=noun, number=thing.pk).order_by("pk")
+
+
+class Entry(models.Model):
+    """Who did what to which row and when. Ids only: no names, no free text."""
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    actor = models.CharField(max_length=40)
+    verb = models.CharField(max_length=40)
+    noun = models.CharField(max_length=60)
+    number = models.BigIntegerField()
+    municipality_number = models.BigIntegerField(null=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "journalrad"
+        verbose_name_plural = "journalrader"
+        indexes = [models.Index(fields=["noun", "number"], name="journal_about")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.verb} {self.noun} {self.number}"
+
+
+def record(verb: str, thing: models.Model, *, by: Actor, municipality: int | None = None) -> Entry:
+    """Write the journal line of a verb, in the verb's own transaction."""
+    return Entry.objects.create(
+        actor=str(by),
+        verb=verb,
+        noun=thing._meta.label_lower,
+        number=thing.pk,
+        municipality_number=municipality
+        if municipality is not None
+        else getattr(thing, "municipality_id", None),
+    )

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs about persons that no single person owns."""
+
+from django.db import transaction
+
+from traffpunkt.journal.models import Actor, record
+from traffpunkt.people.models import ContactWay, Person, PersonalPage
+from traffpunkt.people.models.person import folded
+from traffpunkt.places.models import Municipality
+
+
+@transaction.atomic
+def meet(
+    municipality: Municipality,
+    name: str,
+    *,
+    by: Actor,
+    phone: str = "",
+    email: str = "",
+    relative: str = "",
+) -> tuple[Person, bool]:
+    """The person with this called name and this number or address, and whether she is new here.
+
+    A name alone never matches anybody: two who only share a name are two. A couple on one phone
+    number are two as well, since their names differ. `phone` is E.164, `email` lower case.
+    """
+    for contact in filter(None, (phone, email)):
+        known = municipality.persons.known_as(name, contact).first()
+        if known is not None:
+            return known, False
+    person = municipality.persons.create(name=name.strip(), folded_name=folded(name))
+    for kind, value in ((ContactWay.Kind.PHONE, phone), (ContactWay.Kind.EMAIL, email)):
+        if value:
+            person.add_way(kind, value, relative)
+    record("met", person, by=by)
+    return person, True
+
+
+def personal_page(person: Person, *, by: Actor) -> PersonalPage:
+    """The person's own page, given an address now if she has none that is valid."""
+    page = person.pages.valid().first()
+    if page is None:
+        page = person.pages.create()
+        record("opened-page", page, by=by, municipality=person.municipality_id)
+    return page

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Accounts that sign in, their memberships, and the persons of a municipality's register."""
+
+from traffpunkt.people.models.account import Account
+from traffpunkt.people.models.membership import Membership, Role
+from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
+
+__all__ = ["Account", "ContactWay", "Membership", "Person", "PersonalPage", "Role"]

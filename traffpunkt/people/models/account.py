@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.journal.models import SYSTEM, Actor, record
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds and makes accounts by e-mail address."""
+
+    def invite(self, email: str, name: str, by: Actor = SYSTEM) -> "Account":
+        """The account with this address, made now if it is new; nobody chooses a password."""
+        account, is_new = self.get_or_create(
+            email=self.normalize_email(email).lower(), defaults={"name": name}
+        )
+        if is_new:
+            account.set_unusable_password()
+            account.save(update_fields=["password"])
+            record("invited", account, by=by)
+        return account
+
+    def create_user(self, email: str, **given: Any) -> "Account":
+        """Django's name for `invite`, for the libraries that ask for it."""
+        return self.invite(email, given.get("name", email))
+
+
+class Account(AbstractBaseUser):
+    """Someone who signs in: coordinator, host, guide, partner. Seniors need none."""
+
+    email = models.EmailField(_("e-post"), unique=True)
+    name = models.CharField(_("namn"), max_length=80)
+    phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("får logga in"), default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = "konto"
+        verbose_name_plural = "konton"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor(self) -> Actor:
+        """This account as the doer of a verb."""
+        return Actor("account", self.pk)

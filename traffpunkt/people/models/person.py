@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: EUPL-1.2
+import secrets
+import unicodedata
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.journal.models import GUEST, Actor, record
+from traffpunkt.people.phones import is_mobile
+from traffpunkt.places.models import Municipality
+from traffpunkt.places.validators import refuse_civic_number
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: no case, accents kept apart from å ä ö, one space between words."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def new_secret() -> str:
+    """An address nobody can guess: 128 random bits, safe in a URL."""
+    return secrets.token_urlsafe(16)
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Questions about many persons."""
+
+    def known_as(self, name: str, contact: str) -> Self:
+        """Those with this called name who are reached on this very number or address."""
+        return self.filter(folded_name=folded(name), contact_ways__value=contact).distinct()
+
+
+class Person(models.Model):
+    """A person in one municipality's register; a called name is enough.
+
+    Never kept: personnummer, birth date, nationality, residence status, diagnosis, religion.
+    """
+
+    class Wish(models.TextChoices):
+        CALL = "call", _("ring mig")
+        SMS = "sms", _("sms")
+        EMAIL = "email", _("e-post")
+        LETTER = "letter", _("brev")
+        NONE = "none", _("hör inte av er")
+        UNSAID = "", _("inte sagt")
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="persons")
+    name = models.CharField(_("namn"), max_length=80, validators=[refuse_civic_number])
+    folded_name = models.CharField(max_length=160, editable=False)
+    no_phone = models.BooleanField(_("har ingen telefon"), default=False)
+    no_email = models.BooleanField(_("har ingen e-post"), default=False)
+    wish = models.CharField(
+        _("vill bli nådd"), max_length=6, choices=Wish, default=Wish.UNSAID, blank=True
+    )
+    language = models.CharField(_("språk"), max_length=3, default="sv")
+    hidden = models.BooleanField(_("visa aldrig namn eller bild"), default=False)
+    needs = models.CharField(
+        _("bra att veta"), max_length=300, blank=True, validators=[refuse_civic_number]
+    )
+    met = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "personer"
+        ordering = ("name", "pk")
+        indexes = [models.Index(fields=["municipality", "folded_name"], name="person_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def phone(self) -> str:
+        """The first phone number, in E.164, or nothing."""
+        return self.way(ContactWay.Kind.PHONE)
+
+    @property
+    def email(self) -> str:
+        """The first e-mail address, or nothing."""
+        return self.way(ContactWay.Kind.EMAIL)
+
+    def way(self, kind: str) -> str:
+        """The first contact way of a kind; prefetched rows are used when there are some."""
+        return next((way.value for way in self.contact_ways.all() if way.kind == kind), "")
+
+    @property
+    def channel(self) -> str:
+        """How to tell this person something: email, sms or call; the wish first, then what is known.
+
+        Letters and those who cannot be reached are calls until somebody writes: nobody is skipped.
+        """
+        reachable = {"email": bool(self.email), "sms": bool(self.phone) and is_mobile(self.phone)}
+        if reachable.get(self.wish):
+            return self.wish
+        if self.wish in {Person.Wish.UNSAID, Person.Wish.SMS, Person.Wish.EMAIL}:
+            return next((channel for channel, works in reachable.items() if works), "call")
+        return self.wish
+
+    def add_way(self, kind: str, value: str, relative: str = "") -> "ContactWay":
+        """Keep a way to reach the person, once."""
+        way, _is_new = self.contact_ways.get_or_create(
+            kind=kind, value=value, defaults={"relative": relative}
+        )
+        return way
+
+
+class ContactWay(models.Model):
+    """A phone number or e-mail address of a person, or of a relative who answers for her."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("telefon")
+        EMAIL = "email", _("e-post")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="contact_ways")
+    kind = models.CharField(_("slag"), max_length=5, choices=Kind)
+    value = models.CharField(_("nummer eller adress"), max_length=254)
+    relative = models.CharField(_("anhörigs namn"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "kontaktväg"
+        verbose_name_plural = "kontaktvägar"
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "value"], name="contact_way_once")
+        ]
+        indexes = [models.Index(fields=["value"], name="contact_way_value")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class PersonalPageQuerySet(models.QuerySet["PersonalPage"]):
+    """Questions about many personal addresses."""
+
+    def valid(self) -> Self:
+        """Those that have not been revoked."""
+        return self.filter(Q(revoked__isnull=True))
+
+
+class PersonalPage(models.Model):
+    """The secret address of a person's own page; revoked in one press, replaced by a new one."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="pages")
+    secret = models.CharField(max_length=32, unique=True, default=new_secret, editable=False)
+    made = models.DateTimeField(default=timezone.now, editable=False)
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonalPageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "personlig adress"
+        verbose_name_plural = "personliga adresser"
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.made:%Y-%m-%d}"
+
+    def revoke(self, by: Actor = GUEST) -> None:
+        """Stop the address from answering."""
+        self.revoked = timezone.now()
+        self.save(update_fields=["revoked"])
+        record("revoked", self, by=by, municipality=self.person.municipality_id)

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Municipalities, organisations, agreements, venues, closed days."""
+
+from traffpunkt.places.models.agreement import Agreement
+from traffpunkt.places.models.closed_day import ClosedDay
+from traffpunkt.places.models.municipality import Municipality
+from traffpunkt.places.models.organisation import Organisation
+from traffpunkt.places.models.venue import OpeningHours, Venue
+
+__all__ = [
+    "Agreement",
+    "ClosedDay",
+    "Municipality",
+    "OpeningHours",
+    "Organisation",
+    "Venue",
+]

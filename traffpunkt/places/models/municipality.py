@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.places.validators import (
+    refuse_reserved_slug,
+    refuse_weak_on_dark,
+    refuse_weak_on_light,
+)
+
+LANGUAGES = {
+    "sv": "Svenska",
+    "en": "English",
+    "ar": "العربية",
+    "fa": "فارسی",
+    "prs": "دری",
+    "so": "Soomaali",
+    "ti": "ትግርኛ",
+    "uk": "Українська",
+    "fi": "Suomi",
+}
+
+
+def only_swedish() -> list[str]:
+    """What a new municipality speaks until it says more."""
+    return ["sv"]
+
+
+def refuse_unknown_languages(codes: Any) -> None:
+    """A municipality's languages are a list of known codes with Swedish first."""
+    if not isinstance(codes, list) or codes[:1] != ["sv"] or not set(codes) <= set(LANGUAGES):
+        raise ValidationError(_("Välj språk ur listan. Svenska ska stå först."))
+
+
+class Municipality(models.Model):
+    """A kommun: the tenant and data controller. Every question starts from one."""
+
+    name = models.CharField(_("namn"), max_length=80, unique=True)
+    slug = models.SlugField(_("adress"), unique=True, validators=[refuse_reserved_slug])
+    host = models.CharField(
+        _("värdnamn"),
+        max_length=120,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Lämna tomt om kommunen nås med sin adress efter snedstrecket."),
+        validators=[
+            RegexValidator(r"^[a-z0-9.-]+$", _("Skriv bara värdnamnet, utan https och snedstreck."))
+        ],
+    )
+    help_phone = models.CharField(_("hjälptelefon"), max_length=30)
+    help_hours = models.CharField(
+        _("telefontider"), max_length=80, default="måndag–fredag klockan 9.00–15.00"
+    )
+    sender_name = models.CharField(_("avsändare i brev och e-post"), max_length=60)
+    sms_sender = models.CharField(
+        _("avsändare i sms"),
+        max_length=11,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[A-Za-z][A-Za-z0-9 ]*$", _("Högst elva bokstäver a–z eller siffror."))
+        ],
+    )
+    reply_email = models.EmailField(_("e-post för svar"), blank=True)
+    colour_light = models.CharField(
+        _("färg på ljust papper"),
+        max_length=7,
+        default="#0b4a5c",
+        validators=[refuse_weak_on_light],
+    )
+    colour_dark = models.CharField(
+        _("färg på mörkt papper"), max_length=7, default="#9ad8e8", validators=[refuse_weak_on_dark]
+    )
+    languages = models.JSONField(
+        _("språk"), default=only_swedish, validators=[refuse_unknown_languages]
+    )
+    seat_held_days = models.PositiveSmallIntegerField(
+        _("dagar som en ledig plats hålls för den som ska ringas"), default=2
+    )
+    statement = models.JSONField(_("tillgänglighetsredogörelse"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "kommun"
+        verbose_name_plural = "kommuner"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

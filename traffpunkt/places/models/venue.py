@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from traffpunkt.places.models.municipality import Municipality
+
+
+class Known(models.TextChoices):
+    """Three answers to a question of access; silence is not a no."""
+
+    YES = "yes", _("ja")
+    NO = "no", _("nej")
+    UNKNOWN = "unknown", _("vet inte")
+
+
+class Weekday(models.IntegerChoices):
+    """Days of the week as ISO 8601 and Python count them, Monday = 0."""
+
+    MONDAY = 0, _("måndag")
+    TUESDAY = 1, _("tisdag")
+    WEDNESDAY = 2, _("onsdag")
+    THURSDAY = 3, _("torsdag")
+    FRIDAY = 4, _("fredag")
+    SATURDAY = 5, _("lördag")
+    SUNDAY = 6, _("söndag")
+
+
+def access_fact(words: StrOrPromise) -> "models.CharField[str, str]":
+    """A field for one access fact: yes, no, or not known."""
+    return models.CharField(words, max_length=7, choices=Known, default=Known.UNKNOWN)
+
+
+class Venue(models.Model):
+    """A plats: träffpunkt, library or other house where activities are."""
+
+    class Kind(models.TextChoices):
+        MEETING_POINT = "meeting_point", _("träffpunkt")
+        LIBRARY = "library", _("bibliotek")
+        OTHER = "other", _("annan plats")
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="venues")
+    name = models.CharField(_("namn"), max_length=100)
+    slug = models.SlugField(_("adress på webben"))
+    kind = models.CharField(_("slag"), max_length=14, choices=Kind, default=Kind.MEETING_POINT)
+    street = models.CharField(_("gatuadress"), max_length=120)
+    town = models.CharField(_("ort"), max_length=60)
+    way_there = models.TextField(_("så hittar du hit"), max_length=600, blank=True)
+    phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    step_free = access_fact(_("inga trappsteg"))
+    lift = access_fact(_("hiss"))
+    toilet = access_fact(_("toalett med plats för rullstol"))
+    hearing_loop = access_fact(_("hörslinga"))
+    parking = access_fact(_("parkering nära"))
+    rollator = access_fact(_("plats för rollator"))
+    wheelchair = access_fact(_("plats för rullstol"))
+    bus = access_fact(_("buss nära"))
+    closed_for_good = models.DateField(_("stängd för alltid från"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = "plats"
+        verbose_name_plural = "platser"
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "slug"], name="venue_slug_in_municipality"
+            )
+        ]
+
+    ACCESS_FACTS = (
+        "step_free", "lift", "toilet", "hearing_loop", "parking", "rollator", "wheelchair", "bus",
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def access(self) -> list[tuple[str, Known]]:
+        """Each access fact as its words and answer, in a fixed order."""
+        return [
+            (str(self._meta.get_field(fact).verbose_name), Known(getattr(self, fact)))  # type: ignore[union-attr]
+            for fact in self.ACCESS_FACTS
+        ]
+
+
+class OpeningHours(models.Model):
+    """When a venue is open on one weekday, in local time."""
+
+    venue = models.ForeignKey(Venue, models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(_("veckodag"), choices=Weekday)
+    opens = models.TimeField(_("öppnar"))
+    closes = models.TimeField(_("stänger"))
+
+    class Meta:
+        verbose_name = "öppettid"
+        verbose_name_plural = "öppettider"
+        ordering = ("weekday", "opens")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")), name="venue_closes_after_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{Weekday(self.weekday).label} {self.opens:%H.%M}–{self.closes:%H.%M}"
+
+    def covers(self, moment: datetime.datetime) -> bool:
+        """Whether a local moment falls within these hours."""
+        return moment.weekday() == self.weekday and self.opens <= moment.time() < self.closes

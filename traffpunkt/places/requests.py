@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The request as views see it once its municipality is known."""
+
+from django.http import HttpRequest
+
+from traffpunkt.places.models import Municipality
+
+
+class GuestRequest(HttpRequest):
+    """A request within one municipality; nobody need be signed in."""
+
+    municipality: Municipality
