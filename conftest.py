@@ -2,7 +2,7 @@
 """What every test can ask for: the cast, a signed-in browser, and no way out to the internet."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
@@ -27,9 +27,8 @@ def _internet_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> Iterator[None]:
+def _fresh_cache() -> None:
     cache.clear()
-    yield
 
 
 @pytest.fixture

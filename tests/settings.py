@@ -11,6 +11,7 @@ os.environ["TRAFFPUNKT_HOSTS"] = "*"
 from traffpunkt.config.settings import *  # noqa: F403
 
 SECRET_KEY = "only-for-tests"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who sits at the workroom's desk: an account with what it may do in one municipality today."""
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse
+
+from traffpunkt.journal.models import Actor
+from traffpunkt.people.models import Account, Membership, Role
+from traffpunkt.places.models import Municipality
+from traffpunkt.places.requests import GuestRequest
+
+P = ParamSpec("P")
+
+
+class Desk:
+    """An account in one municipality with the memberships that hold today."""
+
+    def __init__(self, account: Account, municipality: Municipality) -> None:
+        self.account = account
+        self.municipality = municipality
+        self.memberships: list[Membership] = list(
+            account.memberships.current().within(municipality).order_by("pk")
+        )
+
+    @property
+    def actor(self) -> Actor:
+        """The account as the doer of a verb."""
+        return self.account.actor
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether any membership of today carries one of these roles."""
+        return any(membership.role in roles for membership in self.memberships)
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether the desk decides over the whole municipality's programme."""
+        return any(
+            membership.role == Role.COORDINATOR and membership.venue_id is None
+            for membership in self.memberships
+        )
+
+    @property
+    def venue_ids(self) -> list[int]:
+        """Venues that a membership is limited to and decides over."""
+        return [
+            row.venue_id
+            for row in self.memberships
+            if row.venue_id and row.role == Role.COORDINATOR
+        ]
+
+    @property
+    def organisation_ids(self) -> list[int]:
+        """Organisations that the desk speaks for as a partner."""
+        return [
+            row.organisation_id
+            for row in self.memberships
+            if row.organisation_id and row.role == Role.PARTNER
+        ]
+
+
+class DeskRequest(GuestRequest):
+    """A request from somebody signed in who has an assignment in this municipality today."""
+
+    desk: Desk
+
+
+def workroom(
+    view: Callable[Concatenate[DeskRequest, P], HttpResponse],
+) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
+    """Open a view to those with a membership here today: others sign in, or find nothing (404)."""
+
+    @functools.wraps(view)
+    def behind_the_door(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, Account):
+            return redirect_to_login(request.get_full_path())
+        request.desk = Desk(request.user, request.municipality)
+        if not request.desk.memberships:
+            raise Http404
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return behind_the_door

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Times and numbers as people say them: "tisdag 4 mars klockan 13.00–15.00"."""
+
+import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def local(moment: datetime.datetime) -> datetime.datetime:
+    """A moment in the municipality's wall time."""
+    return timezone.localtime(moment)
+
+
+def day(when: datetime.date) -> str:
+    """A day with its weekday: "tisdag 4 mars", with the year when it is not this one."""
+    date = local(when).date() if isinstance(when, datetime.datetime) else when
+    near = abs((date - timezone.localdate()).days) < 200 or date.year == timezone.localdate().year
+    return formats.date_format(date, "l j F" if near else "l j F Y")
+
+
+def clock(moment: datetime.datetime | datetime.time) -> str:
+    """A time of day as it is written in Swedish: "13.00"."""
+    if isinstance(moment, datetime.datetime):
+        moment = local(moment).time()
+    return f"{moment:%H.%M}"
+
+
+def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
+    """From when to when, in words: "tisdag 4 mars klockan 13.00–15.00"."""
+    if local(starts).date() == local(ends).date():
+        return _("%(day)s klockan %(from)s–%(to)s") % {
+            "day": day(starts),
+            "from": clock(starts),
+            "to": clock(ends),
+        }
+    return _("%(day)s klockan %(from)s till %(last)s klockan %(to)s") % {
+        "day": day(starts),
+        "from": clock(starts),
+        "last": day(ends),
+        "to": clock(ends),
+    }
+
+
+def near_day(when: datetime.datetime) -> str:
+    """The day with "i dag" or "i morgon" before it when it is so near."""
+    days = (local(when).date() - timezone.localdate()).days
+    near = {0: _("i dag"), 1: _("i morgon")}.get(days)
+    return f"{near}, {day(when)}" if near else day(when)
+
+
+def how_long(minutes: int) -> str:
+    """A length of time: "20 minuter", "2 timmar", "1 timme och 30 minuter"."""
+    hours, rest = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(n)s timme", "%(n)s timmar", hours) % {"n": hours})
+    if rest or not hours:
+        parts.append(ngettext("%(n)s minut", "%(n)s minuter", rest) % {"n": rest})
+    return _(" och ").join(parts)
+
+
+def listed(words: list[str]) -> str:
+    """Words in a row: "måndag, onsdag och fredag"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s och %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
