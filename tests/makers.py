@@ -19,7 +19,7 @@ numbers = itertools.count(1)
 
 def local(*parts: int) -> datetime.datetime:
     """A moment in Stockholm's wall time."""
-    return datetime.datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type]
+    return datetime.datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type, misc]
 
 
 def in_days(days: int, hour: int = 13, minute: int = 0) -> datetime.datetime:
