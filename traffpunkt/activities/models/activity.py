@@ -10,12 +10,22 @@ from traffpunkt.places.models import Municipality, Organisation
 from traffpunkt.places.validators import refuse_civic_number
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Questions about many topics."""
+
+    def names(self) -> list[tuple[str, str]]:
+        """Key and name of each, by name."""
+        return list(self.values_list("key", "name"))
+
+
 class Topic(models.Model):
     """What an activity is about, in one or two words; a municipality keeps its own list."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="topics")
     key = models.SlugField(_("nyckel"))
     name = models.CharField(_("namn"), max_length=40)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ämne"

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
 import uuid
-from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,34 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models.activity import Activity
+from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.models.series import Series
 from traffpunkt.places.models import Municipality, Venue
 from traffpunkt.places.validators import refuse_civic_number
-
-
-class OccasionQuerySet(models.QuerySet["Occasion"]):
-    """Questions about many occasions."""
-
-    def shown(self) -> Self:
-        """Those of published activities, cancelled ones too: a cancelled date is news."""
-        return self.filter(activity__state=Activity.State.PUBLISHED)
-
-    def happening(self) -> Self:
-        """Those that are not cancelled."""
-        return self.exclude(state=Occasion.State.CANCELLED)
-
-    def upcoming(self, now: datetime.datetime | None = None) -> Self:
-        """Those that have not ended, soonest first."""
-        return self.filter(ends__gt=now or timezone.now()).order_by("starts", "pk")
-
-    def between(self, first: datetime.date, last: datetime.date) -> Self:
-        """Those that start on local days from first to last, both included."""
-        zone = timezone.get_default_timezone()
-        begins = datetime.datetime.combine(first, datetime.time.min, zone)
-        stops = datetime.datetime.combine(
-            last + datetime.timedelta(days=1), datetime.time.min, zone
-        )
-        return self.filter(starts__gte=begins, starts__lt=stops).order_by("starts", "pk")
 
 
 class Occasion(models.Model):

@@ -6,6 +6,7 @@ from typing import Self
 import holidays
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.places.models.municipality import Municipality
@@ -39,6 +40,11 @@ class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """Those that touch a span of days, both ends included."""
         return self.filter(first__lte=last, last__gte=first)
+
+    def ahead(self) -> Self:
+        """Those of the coming two months, soonest first."""
+        today = timezone.localdate()
+        return self.between(today, today + datetime.timedelta(days=60)).order_by("first")
 
 
 class ClosedDay(models.Model):

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -34,6 +36,19 @@ def access_fact(words: StrOrPromise) -> "models.CharField[str, str]":
     return models.CharField(words, max_length=7, choices=Known, default=Known.UNKNOWN)
 
 
+class VenueQuerySet(models.QuerySet["Venue"]):
+    """Questions about many venues."""
+
+    def open_ones(self) -> Self:
+        """Those that have not closed for good, by name."""
+        today = timezone.localdate()
+        return self.filter(Q(closed_for_good__isnull=True) | Q(closed_for_good__gt=today))
+
+    def names(self) -> list[tuple[str, str]]:
+        """Slug and name of each that is open, by name."""
+        return list(self.open_ones().values_list("slug", "name"))
+
+
 class Venue(models.Model):
     """A plats: träffpunkt, library or other house where activities are."""
 
@@ -59,6 +74,8 @@ class Venue(models.Model):
     wheelchair = access_fact(_("plats för rullstol"))
     bus = access_fact(_("buss nära"))
     closed_for_good = models.DateField(_("stängd för alltid från"), null=True, blank=True)
+
+    objects = VenueQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plats"

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about many occasions."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.utils import timezone
+
+from traffpunkt.activities.models.activity import Activity
+from traffpunkt.activities.models.terms import Way
+from traffpunkt.places.models import Venue
+
+if TYPE_CHECKING:
+    from traffpunkt.activities.models.occasion import Occasion  # noqa: F401
+
+LONGEST = datetime.timedelta(days=1)
+
+
+class OccasionQuerySet(models.QuerySet["Occasion"]):
+    """Questions about many occasions."""
+
+    def shown(self) -> Self:
+        """Those of published activities, cancelled ones too: a cancelled date is news."""
+        return self.filter(activity__state=Activity.State.PUBLISHED)
+
+    def happening(self) -> Self:
+        """Those that are not cancelled."""
+        return self.exclude(state="cancelled")
+
+    def upcoming(self, now: datetime.datetime | None = None) -> Self:
+        """Those that have not ended, soonest first. None is longer than a day, so that the
+        index on the start is enough."""
+        now = now or timezone.now()
+        return self.filter(starts__gt=now - LONGEST, ends__gt=now).order_by("starts", "pk")
+
+    def under_way(self, now: datetime.datetime | None = None) -> Self:
+        """Those whose doors have opened and that have not ended."""
+        now = now or timezone.now()
+        doors = models.ExpressionWrapper(
+            models.F("doors_minutes") * datetime.timedelta(minutes=1), models.DurationField()
+        )
+        soon = now + LONGEST
+        return self.upcoming(now).filter(starts__lt=soon, starts__lte=now + doors)
+
+    def between(self, first: datetime.date, last: datetime.date) -> Self:
+        """Those that start on local days from first to last, both included."""
+        zone = timezone.get_default_timezone()
+        begins = datetime.datetime.combine(first, datetime.time.min, zone)
+        stops = datetime.datetime.combine(
+            last + datetime.timedelta(days=1), datetime.time.min, zone
+        )
+        return self.filter(starts__gte=begins, starts__lt=stops).order_by("starts", "pk")
+
+    def at(self, venue: Venue) -> Self:
+        """Those that one can come to at a venue: its own, and those seen together there."""
+        seen_together = models.Q(offers__way=Way.WATCH_PARTY, offers__venue=venue)
+        return self.filter(models.Q(venue=venue) | seen_together).distinct()
+
+    def from_home(self) -> Self:
+        """Those that one can take part in without leaving home."""
+        return self.filter(offers__way__in=[Way.ONLINE, Way.PHONE]).distinct()
+
+    def narrowed(
+        self, venue: str = "", way: str = "", topic: str = "", hours: tuple[int, int] | None = None
+    ) -> Self:
+        """Those at a venue (by slug), in a way, about a topic (by key), within local hours."""
+        found = self
+        if venue:
+            found = found.filter(venue__slug=venue)
+        if way:
+            found = found.filter(offers__way=way)
+        if topic:
+            found = found.filter(activity__topics__key=topic)
+        if hours:
+            found = found.filter(starts__hour__gte=hours[0], starts__hour__lt=hours[1])
+        return found.distinct() if way else found

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The programme as a visitor asks for it: which days, and which of what happens on them."""
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traffpunkt.activities.models import Occasion, Offer, Way
+from traffpunkt.places.models import Municipality
+from traffpunkt.ui.words import day
+
+PARTS_OF_DAY = {"fm": (0, 12), "em": (12, 17), "kvall": (17, 24)}
+FARTHEST = datetime.timedelta(days=400)
+
+
+def part_names() -> dict[str, str]:
+    """The parts of a day by their word in an address."""
+    return {"fm": _("förmiddag"), "em": _("eftermiddag"), "kvall": _("kväll")}
+
+
+def read_day(typed: str) -> datetime.date | None:
+    """A day from an address, if it is one within a year or so of today."""
+    try:
+        found = datetime.date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if abs(found - timezone.localdate()) <= FARTHEST else None
+
+
+def card_rows(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
+    """Occasions with all that a card of the programme says of them, in two queries."""
+    offers = Offer.objects.with_counts().select_related("venue")
+    return occasions.select_related("activity", "venue").prefetch_related(
+        Prefetch("offers", offers)
+    )
+
+
+def cards(occasions: QuerySet[Occasion]) -> list[Occasion]:
+    """The rows of cards."""
+    return list(card_rows(occasions))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to show: days from `first`, one day or the week out, and what to narrow it to."""
+
+    first: datetime.date
+    one_day: bool = False
+    venue: str = ""
+    way: str = ""
+    topic: str = ""
+    part: str = ""
+
+    @classmethod
+    def asked(cls, given: QueryDict) -> Self:
+        """The question in an address; what cannot be understood is left out."""
+        one = read_day(given.get("dag", ""))
+        week = read_day(given.get("vecka", ""))
+        way = given.get("satt", "")
+        part = given.get("tid", "")
+        return cls(
+            first=one or (monday(week) if week else timezone.localdate()),
+            one_day=one is not None,
+            venue=given.get("plats", "")[:50],
+            way=way if way in Way.values else "",
+            topic=given.get("amne", "")[:50],
+            part=part if part in PARTS_OF_DAY else "",
+        )
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day to show: the same day, or the Sunday of the week."""
+        return self.first if self.one_day else monday(self.first) + datetime.timedelta(days=6)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is left out."""
+        return any((self.venue, self.way, self.topic, self.part))
+
+    @property
+    def query(self) -> str:
+        """The question as an address writes it; the days from today are said by saying nothing."""
+        facts = {
+            "dag": self.first.isoformat() if self.one_day else "",
+            "vecka": "" if self.one_day or self.is_this_week else self.first.isoformat(),
+            "plats": self.venue,
+            "satt": self.way,
+            "amne": self.topic,
+            "tid": self.part,
+        }
+        words = urlencode({name: value for name, value in facts.items() if value})
+        return f"?{words}" if words else "?"
+
+    @property
+    def is_this_week(self) -> bool:
+        """Whether the days are those of the week that is running."""
+        return monday(self.first) == monday(timezone.localdate())
+
+    def week(self, steps: int) -> "Question":
+        """The same question some weeks later, or earlier."""
+        first = monday(self.first) + datetime.timedelta(weeks=steps)
+        today = timezone.localdate()
+        return replace(self, first=today if monday(today) == first else first, one_day=False)
+
+    def on(self, date: datetime.date) -> "Question":
+        """The same question about one day."""
+        return replace(self, first=date, one_day=True)
+
+    def narrowed(self, **facts: str) -> "Question":
+        """The same days, narrowed otherwise."""
+        return replace(self, **facts)  # type: ignore[arg-type]
+
+    def rows(self, municipality: Municipality) -> list[Occasion]:
+        """The occasions that answer the question, soonest first, ready to be shown."""
+        found = municipality.occasions.shown().between(self.first, self.last)
+        if self.first == timezone.localdate():
+            found = found.upcoming()
+        return cards(found.narrowed(self.venue, self.way, self.topic, self.hours))
+
+    @property
+    def hours(self) -> tuple[int, int] | None:
+        """From and to which local hour the chosen part of the day lasts."""
+        return PARTS_OF_DAY.get(self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One plain link of a filter: its words, where it leads, whether it is the chosen one."""
+
+    words: str
+    query: str
+    chosen: bool
+
+
+def filters(question: Question, municipality: Municipality) -> list[tuple[str, list[Choice]]]:
+    """The four filters with their links, each beginning with "alla"."""
+    groups = [
+        (_("Var?"), "venue", municipality.venues.names(), _("alla platser")),
+        (_("Hur vill du delta?"), "way", Way.choices, _("alla sätt")),
+        (_("Vad handlar det om?"), "topic", municipality.topics.names(), _("alla ämnen")),
+        (_("När på dagen?"), "part", part_names().items(), _("hela dagen")),
+    ]
+    return [
+        (
+            heading,
+            [choice(question, field, value, words) for value, words in [("", every), *values]],
+        )
+        for heading, field, values, every in groups
+    ]
+
+
+def choice(question: Question, field: str, value: str, words: str) -> Choice:
+    """The link that narrows one thing and keeps the rest."""
+    return Choice(
+        str(words),
+        question.narrowed(**{field: value}).query,
+        getattr(question, field) == value,
+    )
+
+
+def by_day(occasions: list[Occasion]) -> list[tuple[str, list[Occasion]]]:
+    """Occasions under the day they fall on, in words."""
+    days: dict[str, list[Occasion]] = {}
+    for occasion in occasions:
+        days.setdefault(day(occasion.starts), []).append(occasion)
+    return list(days.items())
+
+
+def monday(date: datetime.date) -> datetime.date:
+    """The Monday of a day's week."""
+    return date - datetime.timedelta(days=date.weekday())
