@@ -6,4 +6,5 @@ from traffpunkt.home.views import guests
 app_name = "home"
 urlpatterns = [
     path("", guests.home, name="home"),
+    path("healthz", guests.healthz, name="healthz"),
 ]

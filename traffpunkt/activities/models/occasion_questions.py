@@ -34,14 +34,13 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         now = now or timezone.now()
         return self.filter(starts__gt=now - LONGEST, ends__gt=now).order_by("starts", "pk")
 
-    def under_way(self, now: datetime.datetime | None = None) -> Self:
-        """Those whose doors have opened and that have not ended."""
-        now = now or timezone.now()
-        doors = models.ExpressionWrapper(
-            models.F("doors_minutes") * datetime.timedelta(minutes=1), models.DurationField()
+    def after(self, day: datetime.date) -> Self:
+        """Those that start on a later local day, soonest first."""
+        zone = timezone.get_default_timezone()
+        midnight = datetime.datetime.combine(
+            day + datetime.timedelta(days=1), datetime.time.min, zone
         )
-        soon = now + LONGEST
-        return self.upcoming(now).filter(starts__lt=soon, starts__lte=now + doors)
+        return self.filter(starts__gte=midnight).order_by("starts", "pk")
 
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """Those that start on local days from first to last, both included."""

@@ -1,10 +1,39 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.http import HttpResponse
-from django.shortcuts import render
+"""The start page: what is on now and today, where, when, and whom to ring."""
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from traffpunkt.activities.programme import cards
+from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import GuestRequest
 
 
+@require_safe
+@cache_control(public=True, max_age=1)
 def home(request: GuestRequest) -> HttpResponse:
-    """Now, today, this week."""
-    return render(request, "home/home.html")
+    """Now, today, this week; without a municipality, which there are to choose from."""
+    if request.municipality is None:
+        return render(request, "home/municipalities.html", {"all": Municipality.objects.all()})
+    today = timezone.localdate()
+    shown = request.municipality.occasions.shown()
+    of_today = cards(shown.between(today, today).upcoming())
+    page = {
+        "today": today,
+        "now": [row for row in of_today if row.is_under_way],
+        "later": [row for row in of_today if not row.is_under_way],
+        "ahead": cards(shown.happening().after(today)[:4]),
+        "films": request.municipality.activities.published().on_demand()[:2],
+    }
+    return render(request, "home/home.html", page)
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the process answers, for whoever watches over it."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+home.common = healthz.common = True  # type: ignore[attr-defined]
