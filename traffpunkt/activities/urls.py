@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.activities.views import programme
+from traffpunkt.activities.views import calendars, programme
 
 app_name = "activities"
 urlpatterns = [
@@ -11,4 +11,9 @@ urlpatterns = [
     path("plats/", programme.venues, name="venues"),
     path("plats/<slug:slug>/", programme.venue, name="venue"),
     path("titta/", programme.watch, name="watch"),
+    path("kalender.ics", calendars.municipality_calendar, name="calendar"),
+    path("kalender/<slug:key>.ics", calendars.topic_calendar, name="topic_calendar"),
+    path("tillfalle/<int:pk>/kalender.ics", calendars.occasion_calendar, name="occasion_calendar"),
+    path("plats/<slug:slug>/kalender.ics", calendars.venue_calendar, name="venue_calendar"),
+    path("min-sida/<str:secret>/kalender.ics", calendars.my_calendar, name="my_calendar"),
 ]

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+import datetime
+
+import pytest
+from icalendar import Calendar
+
+from tests.makers import (
+    in_days,
+    make_activity,
+    make_link,
+    make_municipality,
+    make_occasion,
+    make_offer,
+    make_person,
+    make_signup,
+    make_topic,
+    make_venue,
+)
+from traffpunkt.activities.models import Occasion, Signup
+from traffpunkt.journal.models import GUEST
+from traffpunkt.people.actions import personal_page
+
+pytestmark = pytest.mark.django_db
+
+
+def events(client, address):
+    """The events of a calendar file."""
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/calendar")
+    return Calendar.from_ical(response.content).walk("VEVENT")
+
+
+def test_each_date_is_one_event_at_its_local_hour(client):
+    occasion = make_occasion(starts=in_days(2, 13))
+
+    [event] = events(client, "/kalender.ics")
+
+    assert event["UID"] == f"{occasion.uid}@traffpunkt"
+    assert event["DTSTART"].dt == occasion.starts
+    assert event["DTEND"].dt - event["DTSTART"].dt == datetime.timedelta(hours=2)
+    assert event["STATUS"] == "CONFIRMED"
+    assert occasion.venue.name in event["LOCATION"]
+
+
+def test_a_cancelled_date_stays_in_the_feed_as_cancelled(client):
+    make_occasion(state=Occasion.State.CANCELLED)
+
+    [event] = events(client, "/kalender.ics")
+
+    assert event["STATUS"] == "CANCELLED"
+    assert event["SUMMARY"].startswith("INSTÄLLT")
+
+
+def test_feeds_of_a_venue_and_a_topic_hold_only_theirs(client):
+    venue = make_venue()
+    topic = make_topic(key="musik")
+    activity = make_activity()
+    activity.topics.add(topic)
+    mine = make_occasion(activity=activity, venue=venue)
+    party = make_occasion()
+    make_offer(party, "watch_party", venue=venue)
+    make_occasion()
+
+    assert {e["UID"] for e in events(client, f"/plats/{venue.slug}/kalender.ics")} == {
+        f"{mine.uid}@traffpunkt",
+        f"{party.uid}@traffpunkt",
+    }
+    assert len(events(client, "/kalender/musik.ics")) == 1
+    assert len(events(client, "/kalender.ics")) == 3
+    assert len(events(client, f"/tillfalle/{mine.pk}/kalender.ics")) == 1
+
+
+def test_no_feed_holds_a_secret_link_or_a_name(client):
+    occasion = make_occasion(ways=["on_site", "online"])
+    occasion.offers.filter(way="online").update(link=make_link())
+    make_signup(occasion, "Astrid Ängsblom")
+
+    for address in ("/kalender.ics", f"/tillfalle/{occasion.pk}/kalender.ics"):
+        text = client.get(address).content.decode()
+        assert "hemligt" not in text
+        assert "Astrid" not in text
+
+
+def test_drafts_and_the_neighbours_dates_are_in_no_feed(client):
+    here = make_municipality(slug="gavle")
+    there = make_municipality(slug="orebro")
+    draft = make_occasion(activity=make_activity(municipality=here, state="draft"))
+    other = make_occasion(activity=make_activity(municipality=there))
+
+    assert events(client, "/gavle/kalender.ics") == []
+    assert client.get(f"/gavle/tillfalle/{draft.pk}/kalender.ics").status_code == 404
+    assert client.get(f"/gavle/tillfalle/{other.pk}/kalender.ics").status_code == 404
+
+
+def test_my_calendar_takes_away_what_i_withdrew_and_keeps_what_i_took_back(client):
+    astrid = make_person()
+    page = personal_page(astrid, by=GUEST)
+    kept = make_signup(make_occasion(), person=astrid)
+    gone = make_signup(make_occasion(), person=astrid, state=Signup.State.WITHDRAWN)
+    again = make_occasion()
+    make_signup(again, person=astrid, state=Signup.State.WITHDRAWN)
+    make_signup(again, person=astrid)
+
+    found = events(client, f"/min-sida/{page.secret}/kalender.ics")
+
+    assert {event["UID"].split("@")[0]: str(event["STATUS"]) for event in found} == {
+        str(kept.occasion.uid): "CONFIRMED",
+        str(gone.occasion.uid): "CANCELLED",
+        str(again.uid): "CONFIRMED",
+    }
+
+
+def test_a_revoked_personal_address_gives_no_calendar(client):
+    page = personal_page(make_person(), by=GUEST)
+    page.revoke()
+
+    assert client.get(f"/min-sida/{page.secret}/kalender.ics").status_code == 404
+
+
+def test_a_feed_is_as_many_queries_for_three_dates_as_for_one(client, django_assert_num_queries):
+    make_occasion()
+    with django_assert_num_queries(3):
+        client.get("/kalender.ics")
+    make_occasion(), make_occasion()
+    with django_assert_num_queries(3):
+        client.get("/kalender.ics")
