@@ -33,7 +33,7 @@ def make_municipality(**given: Any) -> Municipality:
     facts = {
         "name": f"Kommun {number}",
         "slug": f"kommun{number}",
-        "help_phone": "026-17 00 01",
+        "help_phone": "031-390 06 00",
         "sender_name": f"Träffpunkterna i Kommun {number}",
     }
     return Municipality.objects.create(**facts | given)
@@ -52,7 +52,7 @@ def make_venue(**given: Any) -> Venue:
         "slug": f"angen-{number}",
         "street": "Ängsgatan 1",
         "town": "Ängsby",
-        "phone": "026-17 00 02",
+        "phone": "031-390 06 02",
     }
     return Venue.objects.create(**facts | given)
 
@@ -177,7 +177,7 @@ def make_astrid(**given: Any) -> Person:
 
 def make_bertil(**given: Any) -> Person:
     """Bertil, 77: only a telephone at home."""
-    return make_person("Bertil", phone="+4626170005", **given)
+    return make_person("Bertil", phone="+46313900605", **given)
 
 
 def make_karin(**given: Any) -> Account:

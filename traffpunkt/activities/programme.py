@@ -36,7 +36,7 @@ def read_day(typed: str) -> datetime.date | None:
 def card_rows(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
     """Occasions with all that a card of the programme says of them, in two queries."""
     offers = Offer.objects.with_counts().select_related("venue")
-    return occasions.select_related("activity", "venue").prefetch_related(
+    return occasions.select_related("activity__partner", "venue").prefetch_related(
         Prefetch("offers", offers)
     )
 

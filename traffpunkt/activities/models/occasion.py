@@ -88,6 +88,11 @@ class Occasion(models.Model):
         return self.state == self.State.CANCELLED
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether one can come in now: doors open, not ended, not cancelled."""
+        return self.doors_open <= timezone.now() < self.ends and not self.is_cancelled
+
+    @property
     def is_over(self) -> bool:
         """Whether the occasion has ended."""
         return self.ends <= timezone.now()

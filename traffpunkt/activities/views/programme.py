@@ -2,13 +2,14 @@
 """What everybody can read: the programme, an activity, one date, a place, films."""
 
 import datetime
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from traffpunkt.activities.programme import Question, by_day, card_rows, cards, filters
+from traffpunkt.activities.programme import Question, by_day, card_rows, cards, filters, monday
 from traffpunkt.places.requests import GuestRequest
 
 # Everybody's pages may be kept for a second, here and in a proxy: fresh enough for a seat count.
@@ -20,16 +21,15 @@ for_everybody = cache_control(public=True, max_age=1)
 def programme(request: GuestRequest) -> HttpResponse:
     """What happens, by day and week, narrowed by plain links."""
     question = Question.asked(request.GET)
-    week = [question.week(0).first + datetime.timedelta(days=n) for n in range(7)]
+    first = monday(question.first)
+    week = [first + datetime.timedelta(days=step) for step in range(7)]
     page = {
         "question": question,
         "days": by_day(question.rows(request.municipality)),
         "filters": filters(question, request.municipality),
-        "week": [
-            (date, question.on(date))
-            for date in week
-            if date.isocalendar()[1] == week[0].isocalendar()[1]
-        ],
+        "week": [(date, question.on(date)) for date in week],
+        "whole_week": question.week(0),
+        "everything": replace(question, venue="", way="", topic="", part=""),
         "earlier": question.week(-1),
         "later": question.week(1),
     }
@@ -55,6 +55,8 @@ def occasion(request: GuestRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(card_rows(request.municipality.occasions.shown()), pk=pk)
     page = {
         "occasion": found,
+        "cancellation": found.cancellations.first() if found.is_cancelled else None,
+        "move": found.moves.first() if found.state == found.State.MOVED else None,
         "others": cards(found.activity.occasions.happening().upcoming().exclude(pk=pk)[:4]),
     }
     return render(request, "activities/occasion.html", page)

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Words that the programme says of offers and dates."""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
+
+from traffpunkt.activities.models import Booking, Occasion, Offer, Way
+from traffpunkt.ui import words
+
+register = template.Library()
+
+ICONS = {
+    Way.ON_SITE: "house",
+    Way.ONLINE: "tablet",
+    Way.PHONE: "phone",
+    Way.WATCH_PARTY: "chairs",
+}
+WITH_WORDS = {
+    Way.ON_SITE: gettext_lazy("Kom hit"),
+    Way.ONLINE: gettext_lazy("Var med hemifrån"),
+    Way.PHONE: gettext_lazy("Ring in"),
+    Way.WATCH_PARTY: gettext_lazy("Se tillsammans"),
+}
+
+
+@register.filter
+def seats(offer: Offer) -> str:
+    """How many seats are left in one way, or that none is needed."""
+    if offer.is_full:
+        return _("fullt – ställ dig i kö") if offer.has_queue else _("fullt")
+    if offer.booking == Booking.NONE:
+        return _("kom som du är")
+    if offer.free is None:
+        return _("plats för alla")
+    return ngettext("%(n)s plats kvar", "%(n)s platser kvar", offer.free) % {"n": offer.free}
+
+
+@register.filter
+def way(offer: Offer) -> str:
+    """The way in words; a watch party says where."""
+    if offer.way == Way.WATCH_PARTY and offer.venue:
+        return _("Se tillsammans på %(venue)s") % {"venue": offer.venue}
+    return str(WITH_WORDS[Way(offer.way)])
+
+
+@register.filter
+def way_icon(offer: Offer) -> str:
+    """The drawing that goes with a way."""
+    return ICONS[Way(offer.way)]
+
+
+@register.filter
+def times(occasion: Occasion) -> str:
+    """From and to o'clock: "13.00–15.00"."""
+    return f"{words.clock(occasion.starts)}–{words.clock(occasion.ends)}"
