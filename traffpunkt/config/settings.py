@@ -38,6 +38,7 @@ ALLOWED_HOSTS = os.environ.get("TRAFFPUNKT_HOSTS", "localhost,127.0.0.1,[::1]").
 TRUSTED_PROXIES = int(os.environ.get("TRAFFPUNKT_TRUSTED_PROXIES", "0"))
 
 INSTALLED_APPS = [
+    "traffpunkt.config",
     "traffpunkt.home",
     "traffpunkt.activities",
     "traffpunkt.outbox",
@@ -111,7 +112,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "config_cache",
-    }
+    },
+    # Counted in each process by itself: ceilings that need not be exact and must cost nothing.
+    "near": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "near",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -133,6 +140,25 @@ AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
+
+# Signing in is a code by e-mail, nothing else of django-allauth is open (people/codes.py).
+ACCOUNT_ADAPTER = "traffpunkt.outbox.codes.CodeSender"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 10
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_TIMEOUT = 60 * 60
+# Per account or browser first; a whole library shares one address, so its ceiling is high.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "5/10m/key,60/d/key,300/m/ip",
+    "confirm_login_code": "5/10m/key,300/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 SESSION_COOKIE_NAME = "traffpunkt_session"
 SESSION_COOKIE_AGE = 60 * 60 * 12

@@ -4,7 +4,14 @@
 from django.db import transaction
 
 from traffpunkt.journal.models import Actor, record
-from traffpunkt.people.models import ContactWay, Person, PersonalPage
+from traffpunkt.people.models import (
+    Account,
+    ContactWay,
+    Membership,
+    Person,
+    PersonalPage,
+    Role,
+)
 from traffpunkt.people.models.person import folded
 from traffpunkt.places.models import Municipality
 
@@ -43,3 +50,14 @@ def personal_page(person: Person, *, by: Actor) -> PersonalPage:
         page = person.pages.create()
         record("opened-page", page, by=by, municipality=person.municipality_id)
     return page
+
+
+@transaction.atomic
+def appoint(account: Account, role: Role, municipality: Municipality, *, by: Actor) -> Membership:
+    """Give an account an assignment in a municipality; one that it has already is left as it is."""
+    held = account.memberships.current().within(municipality).filter(role=role, venue=None).first()
+    if held is not None:
+        return held
+    membership = account.memberships.create(role=role, municipality=municipality)
+    record("appointed", membership, by=by)
+    return membership

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from traffpunkt.config.worker import work
+
+
+class Command(BaseCommand):
+    """Does the worker's work alone, where the web is served by something else."""
+
+    help = "Bara arbetaren: skicka det som väntar, släpp platser, planera nya tillfällen, städa."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **given: Any) -> None:
+        work()

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Web and worker as one: the program is loaded once, and its processes are forks that share it.
+
+The parent answers nobody. It begins the web's processes (granian) and the worker, begins anew one
+that ends by itself, and ends them all when it is told to.
+"""
+
+import ctypes
+import gc
+import logging
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from traffpunkt.config import urls, worker
+from traffpunkt.config.wsgi import application
+
+logger = logging.getLogger(__name__)
+
+forks = multiprocessing.get_context("fork")
+PR_SET_PDEATHSIG = 1
+PATIENCE = 5
+# Every address is known before the processes part, so that they share that memory too.
+LOADED = (application, urls.urlpatterns)
+
+
+def die_with_parent() -> None:
+    """End this process when its parent ends, however it ends: nobody is left holding the port."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def loaded_program() -> Any:
+    """What a web process answers with. Called in the process, before granian listens to signals."""
+    # A fork has its parent's way of taking signals, which would only note a request to stop.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    die_with_parent()
+    return application
+
+
+class Companion:
+    """A process beside the web, begun anew if it ends before it is told to."""
+
+    def __init__(self, job: Callable[[], None], rest: float = PATIENCE) -> None:
+        self.job = job
+        self.rest = rest
+        self.leaving = threading.Event()
+        self.process = self.fork()
+
+    def fork(self) -> Any:
+        """A process for the job, not yet begun."""
+        return forks.Process(target=self.job, name="worker", daemon=True)
+
+    def begin(self) -> None:
+        """Begin the process and look after it."""
+        self.process.start()
+        threading.Thread(target=self.look_after, daemon=True).start()
+
+    def look_after(self) -> None:
+        """Begin the process anew each time that it has ended by itself."""
+        while True:
+            self.process.join()
+            if self.leaving.wait(self.rest):
+                return
+            logger.warning("The worker ended by itself and begins anew")
+            self.process = self.fork()
+            self.process.start()
+
+    def end(self) -> None:
+        """Tell the process to stop, and see that it does."""
+        self.leaving.set()
+        self.process.terminate()
+        self.process.join(PATIENCE)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+def server(address: str, port: int, processes: int, threads: int) -> Granian:
+    """Granian as we want it: few threads, so that each keeps its database connection busy."""
+    return Granian(
+        "traffpunkt.config.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=threads,
+        backpressure=512,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+        log_level=LogLevels.warning,
+    )
+
+
+def serve(
+    address: str, port: int, processes: int, threads: int, when_open: Callable[[], None]
+) -> None:
+    """Serve until told to stop."""
+    web, companion = server(address, port, processes, threads), Companion(worker.work)
+    web.on_startup(when_open)
+    web.on_startup(companion.begin)
+    web.on_shutdown(companion.end)
+    connections.close_all()
+    # What is loaded by now is shared by all processes as long as nobody writes beside it.
+    gc.collect()
+    gc.freeze()
+    web.serve(target_loader=loaded_program, wrap_loader=False)

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The worker: goes round a few steps that nobody shall wait for, until it is told to stop."""
+
+import datetime
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
+from django.db import close_old_connections, connections, router
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
+
+# How long a step may go on after a request to stop. Each step leaves the database whole when it is
+# cut off: what it had not committed is done again by the next worker.
+GRACE = 1.5
+BREATH = 0.5
+# A step that fails is not tried again at once; its fault would fill the log.
+REST = datetime.timedelta(minutes=1)
+
+Moment = datetime.datetime
+
+
+def every(**span: float) -> Callable[[Moment], Moment]:
+    """Again after a while."""
+    return lambda now: now + datetime.timedelta(**span)
+
+
+def nightly(hour: int) -> Callable[[Moment], Moment]:
+    """Again the coming night, at an hour of local time."""
+
+    def coming(now: Moment) -> Moment:
+        local = timezone.localtime(now)
+        night = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+        return night if night > local else night + datetime.timedelta(days=1)
+
+    return coming
+
+
+@dataclass
+class Step:
+    """One thing that the worker does again and again."""
+
+    name: str
+    run: Callable[[], object]
+    again: Callable[[Moment], Moment]
+    due: Moment = field(default_factory=timezone.now)
+
+    def attempt(self, now: Moment) -> None:
+        """Do it if it is time; a failure is logged and stops no other step."""
+        if now < self.due:
+            return
+        self.due = self.again(now)
+        try:
+            self.run()
+        except Exception:
+            logger.exception("The worker's step %s failed", self.name)
+            self.due = max(self.due, now + REST)
+
+
+def tidy() -> None:
+    """Throw away sessions and cached answers that nobody can use any more."""
+    SessionStore.clear_expired()
+    cache = caches["default"]
+    if isinstance(cache, DatabaseCache):
+        connection = connections[router.db_for_write(cache.cache_model_class) or "default"]
+        table = connection.ops.quote_name(cache._table)
+        with connection.cursor() as cursor:
+            now = connection.ops.adapt_datetimefield_value(timezone.now())
+            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
+
+
+def named(path: str) -> Callable[[], object]:
+    """The verb of that name, found when it is first needed."""
+    return lambda: import_string(path)()
+
+
+def steps() -> list[Step]:
+    """All that the worker does, in its order."""
+    return [
+        Step("send", named("traffpunkt.outbox.sending.send_due"), every(seconds=1)),
+        Step(
+            "release holds",
+            named("traffpunkt.activities.actions.release_lapsed_holds"),
+            every(minutes=1),
+        ),
+        Step("tidy", tidy, every(hours=1)),
+        Step("unroll", named("traffpunkt.activities.actions.unroll_all"), nightly(3)),
+    ]
+
+
+class Worker:
+    """Goes round its steps; SIGTERM and Ctrl-C end it within two seconds."""
+
+    def __init__(self, rounds: list[Step]) -> None:
+        self.rounds = rounds
+        self.is_stopping = False
+        self.parent = os.getppid()
+
+    def listen(self) -> None:
+        """Answer to the signals from now on."""
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        signal.signal(signal.SIGALRM, self.leave)
+
+    def stop(self, *_signal: object) -> None:
+        """End after the step that is going on, or after the grace time, whichever comes first."""
+        self.is_stopping = True
+        signal.setitimer(signal.ITIMER_REAL, GRACE)
+
+    def leave(self, *_signal: object) -> None:
+        """Cut off a step that did not end in time."""
+        sys.exit(0)
+
+    def goes_on(self) -> bool:
+        """Whether to begin another step; a worker whose parent has died ends too."""
+        return not self.is_stopping and os.getppid() == self.parent
+
+    def go_round(self) -> None:
+        """Do each step that is due once."""
+        for step in self.rounds:
+            if self.goes_on():
+                step.attempt(timezone.now())
+        close_old_connections()
+
+    def work(self) -> None:
+        """Go round until told to stop."""
+        self.listen()
+        while self.goes_on():
+            self.go_round()
+            time.sleep(BREATH)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def work() -> None:
+    """Be the worker until told to stop."""
+    Worker(steps()).work()
