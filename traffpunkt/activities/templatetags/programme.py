@@ -3,8 +3,7 @@
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from traffpunkt.activities.models import Booking, Occasion, Offer, Way
 from traffpunkt.ui import words
