@@ -41,9 +41,14 @@ class MunicipalityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(COMMON):
-            self.find(request)
-        return self.get_response(request)
+        before = get_script_prefix()
+        try:
+            if not request.path_info.startswith(COMMON):
+                self.find(request)
+            return self.get_response(request)
+        finally:
+            # The prefix is kept per thread: the next request must not begin inside this one.
+            set_script_prefix(before)
 
     def find(self, request: HttpRequest) -> None:
         """Bind the request to its municipality; only the list of them may do without."""
