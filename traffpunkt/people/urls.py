@@ -1,5 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.urls import URLPattern
+from django.urls import path
+
+from traffpunkt.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("logga-in/", views.sign_in, name="sign_in"),
+    path("logga-in/kod/", views.code, name="code"),
+    path("logga-ut/", views.sign_out, name="sign_out"),
+]

@@ -22,6 +22,10 @@ class AccountManager(BaseUserManager["Account"]):
             record("invited", account, by=by)
         return account
 
+    def who_signs_in(self, email: str) -> "Account | None":
+        """The account that may sign in with this address, or nobody."""
+        return self.filter(email=email.lower(), is_active=True).first()
+
     def create_user(self, email: str, **given: Any) -> "Account":
         """Django's name for `invite`, for the libraries that ask for it."""
         return self.invite(email, given.get("name", email))

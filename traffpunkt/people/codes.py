@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Signing in with a code: allauth keeps the code in the session of the browser that asked.
+
+An address that we do not know gets the same page, the same limits and no code, so that nobody
+can find out who works here.
+"""
+
+from allauth.account import app_settings
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.core import ratelimit
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.journal.models import GUEST, record
+from traffpunkt.people.desk import Desk
+from traffpunkt.people.models import Account
+from traffpunkt.people.ways import landing
+from traffpunkt.places.models import Municipality
+
+
+class WrongCode(Exception):
+    """The code does not fit, and may be tried again."""
+
+    words = _("Koden stämmer inte. Titta i brevet och skriv de sex siffrorna igen.")
+
+
+class NewCodeNeeded(Exception):
+    """The code can no longer be used: too many tries, or too late."""
+
+    words = _("Koden gäller inte längre. Skriv din e-post, så skickar vi en ny.")
+
+
+class TooManyTries(NewCodeNeeded):
+    """Somebody asks or guesses faster than a person would."""
+
+    words = _(
+        "Det blev många försök på kort tid. Vänta tio minuter och försök igen, eller ring oss."
+    )
+
+
+class AskedCode:
+    """A code that this browser has asked for and not used yet."""
+
+    def __init__(self, process: LoginCodeVerificationProcess) -> None:
+        self.process = process
+
+    @property
+    def email(self) -> str:
+        """The address that the code went to, if it is known here."""
+        return str(self.process.state["email"])
+
+    @property
+    def is_in_time(self) -> bool:
+        """Whether the code can still be used."""
+        return bool(self.process.is_valid())
+
+    def enter(self, request: HttpRequest, typed: str, municipality: Municipality) -> HttpResponse:
+        """Open the door if the code fits; each try counts, also many at the same moment."""
+        if not self.is_in_time:
+            raise NewCodeNeeded
+        asked_at = self.process.state["at"]
+        count(request, "confirm_login_code", f"{request.session.session_key} {asked_at}")
+        account = self.process.user
+        if isinstance(account, Account):
+            if typed == self.process.code:
+                return self.open_the_door(account, municipality)
+            record("mistyped-code", account, by=GUEST, municipality=municipality.pk)
+        raise WrongCode if self.process.record_invalid_attempt() else NewCodeNeeded
+
+    @transaction.atomic
+    def open_the_door(self, account: Account, municipality: Municipality) -> HttpResponse:
+        """Sign in, in a new session, and go on to where the person was on her way."""
+        record("signed-in", account, by=account.actor, municipality=municipality.pk)
+        # Without an address allauth keeps no second list of addresses beside ours.
+        self.process.state.pop("email")
+        wanted = self.process.state["wanted"]
+        answer: HttpResponse = self.process.finish(landing(Desk(account, municipality), wanted))
+        return answer
+
+
+def count(request: HttpRequest, action: str, key: str) -> None:
+    """Let a person's tries pass and stop a machine's."""
+    if not ratelimit.consume(request, action=action, key=key):
+        raise TooManyTries
+
+
+def ask(request: HttpRequest, email: str, wanted: str) -> None:
+    """Send a code to the account with this address, and remember in this browser that it asked."""
+    count(request, "request_login_code", email)
+    account = Account.objects.who_signs_in(email)
+    request.session.set_expiry(app_settings.LOGIN_BY_CODE_TIMEOUT + 300)
+    process = LoginCodeVerificationProcess.initiate(request=request, user=account, email=email)
+    process.state["wanted"] = wanted
+    process.persist()
+
+
+def asked(request: HttpRequest) -> AskedCode | None:
+    """The code that this browser waits for, if there is one."""
+    stage = LoginStageController.enter(request, LoginByCodeStage.key)
+    return AskedCode(LoginCodeVerificationProcess(stage=stage)) if stage else None

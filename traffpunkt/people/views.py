@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The door for staff and volunteers. Seniors need none of these pages."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from traffpunkt.journal.models import record
+from traffpunkt.people import codes
+from traffpunkt.people.desk import Desk
+from traffpunkt.people.forms import CodeForm, EmailForm
+from traffpunkt.people.models import Account
+from traffpunkt.people.ways import landing
+from traffpunkt.places.requests import GuestRequest
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@read_or_send
+def sign_in(request: GuestRequest) -> HttpResponse:
+    """An e-mail address in, a code out."""
+    if isinstance(request.user, Account):
+        return redirect(landing(Desk(request.user, request.municipality)))
+    form = EmailForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return address_page(request, form)
+    try:
+        codes.ask(request, form.cleaned_data["email"], request.POST.get("next", ""))
+    except codes.TooManyTries as refusal:
+        return address_page(request, form, refusal)
+    return redirect("people:code")
+
+
+@never_cache
+@read_or_send
+def code(request: GuestRequest) -> HttpResponse:
+    """The six digits from the letter; the right ones open the door."""
+    asked = codes.asked(request)
+    if asked is None:
+        return redirect("people:sign_in")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return code_page(request, form, asked)
+    try:
+        return asked.enter(request, form.cleaned_data["code"], request.municipality)
+    except codes.WrongCode as refusal:
+        form.add_error("code", str(refusal.words))
+        return code_page(request, form, asked)
+    except codes.NewCodeNeeded as refusal:
+        return address_page(request, EmailForm(initial={"email": asked.email}), refusal)
+
+
+@never_cache
+@read_or_send
+def sign_out(request: GuestRequest) -> HttpResponse:
+    """Who is signed in and with which task here; a press ends the session."""
+    if not isinstance(request.user, Account):
+        return redirect("home:home")
+    if request.method != "POST":
+        desk = Desk(request.user, request.municipality)
+        return render(request, "people/sign_out.html", {"desk": desk})
+    record("signed-out", request.user, by=request.user.actor, municipality=request.municipality.pk)
+    logout(request)
+    answer = redirect("home:home")
+    # Not "cookies": the text size that somebody has chosen on this computer stays.
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    answer.delete_cookie(settings.CSRF_COOKIE_NAME)
+    return answer
+
+
+def address_page(
+    request: GuestRequest, form: EmailForm, refusal: codes.NewCodeNeeded | None = None
+) -> HttpResponse:
+    """The page that asks for an address, with words about what went wrong before."""
+    status = 429 if isinstance(refusal, codes.TooManyTries) else 422
+    page = {
+        "form": form,
+        "words": refusal.words if refusal else "",
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+    }
+    status = status if request.method == "POST" else 200
+    return render(request, "people/sign_in.html", page, status=status)
+
+
+def code_page(request: GuestRequest, form: CodeForm, asked: codes.AskedCode) -> HttpResponse:
+    """The page that asks for the code."""
+    page = {"form": form, "email": asked.email}
+    return render(request, "people/code.html", page, status=422 if form.is_bound else 200)
