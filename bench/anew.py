@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The same pages built anew, against a bare view that renders twenty rows of one query.
+
+python -m bench.anew [--occasions 500 5000] [--database-url …] [--country]
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+
+from bench.ground import begin, machine, table
+
+TEMPLATE = """<!doctype html><title>Lista</title><h1>Lista</h1><ul>
+{% for row in rows %}<li><a href="/{{ row.pk }}/">{{ row.starts|date:"l j F H:i" }}</a>
+  {{ row.venue_id }}</li>{% endfor %}
+</ul>"""
+
+
+def bare_view(slug: str) -> Callable[[], object]:
+    """The reference: one query for twenty rows, one small template, no middleware."""
+    from django.http import HttpResponse
+    from django.template import engines
+
+    from traffpunkt.activities.models import Occasion
+
+    template = engines["django"].from_string(TEMPLATE)
+
+    def view() -> HttpResponse:
+        rows = Occasion.objects.filter(municipality__slug=slug).upcoming()[:20]
+        return HttpResponse(template.render({"rows": rows}))
+
+    return view
+
+
+def page_view(address: str) -> Callable[[], object]:
+    """One of our pages through the whole stack but the page cache."""
+    from django.test import Client
+
+    client = Client()
+
+    def view() -> object:
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
+        return response
+
+    return view
+
+
+def milliseconds(view: Callable[[], object], times: int = 60) -> float:
+    """Median time of a call, after three to warm up."""
+    for _once in range(3):
+        view()
+    found = []
+    for _once in range(times):
+        began = time.perf_counter()
+        view()
+        found.append((time.perf_counter() - began) * 1000)
+    return statistics.median(found)
+
+
+def queries(view: Callable[[], object]) -> int:
+    """How many queries a call makes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as seen:
+        view()
+    return len(seen)
+
+
+def main() -> None:
+    """Print each page's time as a multiple of the bare view's, and its queries."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--occasions", type=int, nargs="+", default=[500, 5000])
+    words.add_argument("--database-url", default="")
+    words.add_argument("--country", action="store_true", help="290 kommuner, bara PostgreSQL")
+    words.add_argument("--persons", type=int, default=2_000_000)
+    words.add_argument("--signups", type=int, default=5_000_000)
+    given = words.parse_args()
+    begin(given.database_url)
+    from django.conf import settings
+
+    from bench.pages import addresses
+    from bench.rows import make_country, make_town
+
+    settings.MIDDLEWARE.remove("traffpunkt.config.page_cache.PageCacheMiddleware")
+    towns = []
+    for count in given.occasions:
+        make_town(f"stad{count}", count)
+        towns.append((f"stad{count}", str(count)))
+    if given.country:
+        make_country(290, 500_000, given.persons, given.signups)
+        towns.append(("kommun7", "500 000 i landet"))
+    rows = []
+    for slug, label in towns:
+        bare = milliseconds(bare_view(slug))
+        for name, address in addresses(slug).items():
+            view = page_view(address)
+            ours = milliseconds(view)
+            rows.append(
+                [
+                    label,
+                    name,
+                    f"{bare:.2f}",
+                    f"{ours:.2f}",
+                    f"{ours / bare:.1f}×",
+                    "≤ 3×",
+                    str(queries(view)),
+                    "≤ 8",
+                ]
+            )
+    print(machine())
+    table(
+        "Sidor byggda på nytt",
+        ["tillfällen", "sida", "naken vy ms", "sidan ms", "gånger", "mål", "frågor", "mål"],
+        rows,
+    )
+
+
+if __name__ == "__main__":
+    main()
