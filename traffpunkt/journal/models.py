@@ -2,7 +2,7 @@
 """The journal: one line per verb, ids only, never changed."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Never, Self
 
 from django.db import models
 from django.utils import timezone
@@ -23,8 +23,24 @@ GUEST = Actor("guest")
 SYSTEM = Actor("system")
 
 
+class NeverChangedError(Exception):
+    """Somebody tried to change or remove a journal line."""
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """Questions about many journal lines."""
+    """Questions about many journal lines. They can be added and read, nothing else."""
+
+    def update(self, **kwargs: Any) -> Never:
+        """Refuse: what has been written stands."""
+        raise NeverChangedError
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> Never:
+        """Refuse: what has been written stands."""
+        raise NeverChangedError
+
+    def delete(self) -> Never:
+        """Refuse: what has been written stays."""
+        raise NeverChangedError
 
     def about(self, thing: models.Model) -> Self:
         """The lines about one row, oldest first."""
@@ -51,6 +67,16 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.verb} {self.noun} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new line; an old one is never written again."""
+        if self.pk is not None:
+            raise NeverChangedError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        """Refuse: what has been written stays."""
+        raise NeverChangedError
 
 
 def record(verb: str, thing: models.Model, *, by: Actor, municipality: int | None = None) -> Entry:
