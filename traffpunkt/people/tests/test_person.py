@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.makers import make_municipality, make_person, the_municipality
+from traffpunkt.journal.models import GUEST, Entry
+from traffpunkt.people.actions import meet, personal_page
+from traffpunkt.people.models import Person, PersonalPage
+from traffpunkt.people.models.person import folded
+
+MOBILE = "+46701740605"
+LANDLINE = "+4626170005"
+
+
+@pytest.fixture
+def gavle(db):
+    return make_municipality(slug="gavle")
+
+
+def test_who_comes_back_with_the_same_name_and_number_is_the_same_person(gavle):
+    first, is_new = meet(gavle, "Astrid", by=GUEST, phone=MOBILE)
+    again, is_new_again = meet(gavle, "  astrid ", by=GUEST, phone=MOBILE)
+
+    assert (is_new, is_new_again) == (True, False)
+    assert first == again
+    assert Entry.objects.about(first).count() == 1
+
+
+def test_a_couple_on_one_number_are_two(gavle):
+    astrid, _new = meet(gavle, "Astrid", by=GUEST, phone=LANDLINE)
+    bertil, is_new = meet(gavle, "Bertil", by=GUEST, phone=LANDLINE)
+
+    assert is_new
+    assert astrid != bertil
+
+
+def test_a_name_alone_matches_nobody(gavle):
+    astrid, _new = meet(gavle, "Astrid", by=GUEST)
+    other, is_new = meet(gavle, "Astrid", by=GUEST)
+
+    assert is_new
+    assert astrid != other
+
+
+def test_a_number_alone_matches_nobody_else(gavle):
+    meet(gavle, "Astrid", by=GUEST, phone=MOBILE)
+
+    assert meet(gavle, "Åstrid", by=GUEST, phone=MOBILE)[1]
+
+
+def test_who_gives_both_is_known_by_either(gavle):
+    astrid, _new = meet(gavle, "Astrid", by=GUEST, phone=MOBILE, email="astrid@post.example")
+
+    assert meet(gavle, "Astrid", by=GUEST, email="astrid@post.example") == (astrid, False)
+    assert meet(gavle, "Astrid", by=GUEST, phone=LANDLINE, email="astrid@post.example")[0] == astrid
+    assert [way.kind for way in astrid.contact_ways.all()] == ["phone", "email"]
+
+
+def test_a_person_of_one_municipality_is_not_met_in_another(gavle):
+    meet(gavle, "Astrid", by=GUEST, phone=MOBILE)
+
+    assert meet(make_municipality(), "Astrid", by=GUEST, phone=MOBILE)[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Åke", "åke"),
+        ("Åke", unicodedata.normalize("NFD", "Åke")),
+        ("ÖRJAN  ÅKESSON", "Örjan Åkesson"),
+        ("Straße", "STRASSE"),
+        ("يوسف", "يوسف "),
+    ],
+)
+def test_the_same_name_typed_in_another_way_is_the_same_name(gavle, one, other):
+    person, _new = meet(gavle, one, by=GUEST, phone=MOBILE)
+
+    assert meet(gavle, other, by=GUEST, phone=MOBILE) == (person, False)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Åke", "Ake"), ("Pär", "Par"), ("Ann", "Anna")])
+def test_different_names_are_different_people(gavle, one, other):
+    meet(gavle, one, by=GUEST, phone=MOBILE)
+
+    assert meet(gavle, other, by=GUEST, phone=MOBILE)[1]
+
+
+@given(st.text(max_size=80))
+def test_a_folded_name_folds_to_itself_in_every_spelling(name):
+    assert folded(folded(name)) == folded(name)
+    assert folded(unicodedata.normalize("NFC", name)) == folded(unicodedata.normalize("NFD", name))
+    assert folded(f"  {name} ") == folded(name)
+
+
+@pytest.mark.parametrize(
+    ("ways", "wish", "channel"),
+    [
+        ({}, "", "call"),
+        ({"phone": MOBILE}, "", "sms"),
+        ({"phone": LANDLINE}, "", "call"),
+        ({"email": "a@post.example"}, "", "email"),
+        ({"phone": MOBILE, "email": "a@post.example"}, "", "email"),
+        ({"phone": MOBILE, "email": "a@post.example"}, "sms", "sms"),
+        ({"phone": LANDLINE, "email": "a@post.example"}, "sms", "email"),
+        ({"phone": LANDLINE}, "sms", "call"),
+        ({"phone": MOBILE}, "email", "sms"),
+        ({"phone": MOBILE}, "call", "call"),
+        ({"phone": MOBILE}, "letter", "letter"),
+        ({"phone": MOBILE}, "none", "none"),
+    ],
+)
+def test_a_person_is_told_as_she_wishes_or_as_she_can_be_reached(gavle, ways, wish, channel):
+    person = make_person(**ways)
+    person.wish = wish
+
+    assert person.channel == channel
+
+
+def test_a_way_to_reach_somebody_is_kept_once(gavle):
+    person = make_person(phone=MOBILE)
+
+    assert person.add_way("phone", MOBILE) == person.add_way("phone", MOBILE, "Lisa")
+    assert person.contact_ways.count() == 1
+    assert str(person.contact_ways.get()) == MOBILE
+
+
+def test_a_relatives_number_says_whose_it_is(gavle):
+    person, _new = meet(gavle, "Astrid", by=GUEST, phone=MOBILE, relative="Lisa")
+
+    assert person.contact_ways.get().relative == "Lisa"
+
+
+def test_a_person_reads_as_her_name(gavle):
+    assert str(make_person("Astrid")) == "Astrid"
+
+
+def test_a_personal_page_is_kept_until_it_is_revoked_and_then_replaced(gavle):
+    astrid = make_person(phone=MOBILE)
+    page = personal_page(astrid, by=GUEST)
+    assert personal_page(astrid, by=GUEST) == page
+
+    page.revoke(by=GUEST)
+
+    assert page not in PersonalPage.objects.valid()
+    fresh = personal_page(astrid, by=GUEST)
+    assert fresh.secret != page.secret
+    assert Entry.objects.about(page).last().verb == "revoked"
+    assert Entry.objects.about(page).last().municipality_number == the_municipality().pk
+    assert str(fresh) == f"{astrid.pk} {fresh.made:%Y-%m-%d}"
+
+
+def test_personal_addresses_cannot_be_guessed(gavle):
+    secrets = {personal_page(make_person(), by=GUEST).secret for _number in range(20)}
+
+    assert len(secrets) == 20
+    assert all(len(secret) >= 22 for secret in secrets)
+
+
+def test_nothing_that_must_never_be_kept_has_a_field():
+    kept = {field.name for field in Person._meta.get_fields()}
+
+    assert not kept & {
+        "personnummer", "civic_number", "birth_date", "born", "age", "nationality", "gender",
+        "diagnosis", "religion", "residence_status",
+    }  # fmt: skip
