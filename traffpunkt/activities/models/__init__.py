@@ -5,6 +5,7 @@ from traffpunkt.activities.models.activity import Activity, Hosting, Topic
 from traffpunkt.activities.models.attendance import Attendance, Tally
 from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
 from traffpunkt.activities.models.offer import Offer
+from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord, Synonym
 from traffpunkt.activities.models.series import OfferPlan, Series, SeriesDate
 from traffpunkt.activities.models.signup import Signup, Standing
 from traffpunkt.activities.models.terms import Booking, Way
@@ -19,10 +20,14 @@ __all__ = [
     "Occasion",
     "Offer",
     "OfferPlan",
+    "SearchGram",
+    "SearchHit",
+    "SearchWord",
     "Series",
     "SeriesDate",
     "Signup",
     "Standing",
+    "Synonym",
     "Tally",
     "Topic",
     "Way",

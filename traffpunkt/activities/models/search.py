@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The index that search reads: a municipality's own words, and which activity has which of them.
+
+Plain tables, the same on SQLite and PostgreSQL (ADR: search). Only `activities.search` writes them.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.places.models import Municipality
+
+
+class SearchWord(models.Model):
+    """One word stem that stands somewhere in a municipality's programme."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="search_words", db_index=False
+    )
+    word = models.CharField(max_length=40)
+    plain = models.CharField(max_length=40, help_text="The stem without å, ä and ö.")
+    head = models.CharField(max_length=3)
+    tail = models.CharField(max_length=4)
+    shown = models.CharField(max_length=40, help_text="The word as it stood, for “Menade du”.")
+
+    class Meta:
+        verbose_name = "sökord"
+        verbose_name_plural = "sökord"
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "word"], name="search_word_once")
+        ]
+        # Heads and tails as columns: a prefix LIKE uses no index under every collation.
+        indexes = [
+            models.Index(fields=["municipality", "plain"], name="search_word_plain"),
+            models.Index(fields=["municipality", "head"], name="search_word_head"),
+            models.Index(fields=["municipality", "tail"], name="search_word_tail"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchGram(models.Model):
+    """Three letters in a row of a word; misspelt words share most of theirs with the right one."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+", db_index=False)
+    word = models.ForeignKey(SearchWord, models.CASCADE, related_name="grams")
+    gram = models.CharField(max_length=3)
+
+    class Meta:
+        verbose_name = "bokstavsföljd"
+        verbose_name_plural = "bokstavsföljder"
+        indexes = [models.Index(fields=["municipality", "gram", "word"], name="search_gram_word")]
+
+    def __str__(self) -> str:
+        return self.gram
+
+
+class SearchHit(models.Model):
+    """That an activity has a word; the weight says where: its name, topic, place or text."""
+
+    class Weight(models.IntegerChoices):
+        TEXT = 2, _("i texten")
+        PLACE = 4, _("på platsen eller dagen")
+        TOPIC = 6, _("i ämnet")
+        TITLE = 40, _("i namnet")
+
+    word = models.ForeignKey(SearchWord, models.CASCADE, related_name="hits", db_index=False)
+    activity = models.ForeignKey("Activity", models.CASCADE, related_name="search_hits")
+    weight = models.PositiveSmallIntegerField(choices=Weight)
+
+    class Meta:
+        verbose_name = "sökträff"
+        verbose_name_plural = "sökträffar"
+        indexes = [models.Index(fields=["word", "activity", "weight"], name="search_hit_covering")]
+
+    def __str__(self) -> str:
+        return f"{self.word_id} {self.activity_id}"
+
+
+class Synonym(models.Model):
+    """Words that mean the same to the people of one municipality, kept by its editors."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="synonyms")
+    words = models.CharField(_("ord som betyder detsamma"), max_length=200)
+
+    class Meta:
+        verbose_name = "synonymer"
+        verbose_name_plural = "synonymer"
+
+    def __str__(self) -> str:
+        return self.words
