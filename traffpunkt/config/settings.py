@@ -38,6 +38,7 @@ ALLOWED_HOSTS = os.environ.get("TRAFFPUNKT_HOSTS", "localhost,127.0.0.1,[::1]").
 TRUSTED_PROXIES = int(os.environ.get("TRAFFPUNKT_TRUSTED_PROXIES", "0"))
 
 INSTALLED_APPS = [
+    "traffpunkt.demo",
     "traffpunkt.config",
     "traffpunkt.home",
     "traffpunkt.activities",
