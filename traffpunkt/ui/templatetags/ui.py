@@ -1,4 +1,75 @@
 # SPDX-License-Identifier: EUPL-1.2
+"""What every template can write without loading anything: times in words, phones, panels, menus."""
+
+import datetime
+
 from django import template
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from traffpunkt.ui import numbers, words
 
 register = template.Library()
+
+register.filter("day", words.day)
+register.filter("clock", words.clock)
+register.filter("near_day", words.near_day)
+register.filter("how_long", words.how_long)
+register.filter("listed", words.listed)
+
+
+@register.simple_tag
+def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
+    """From when to when: {% span occasion.starts occasion.ends %}."""
+    return words.span(starts, ends)
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A phone number as people say it, the right way round in every language."""
+    return format_html('<bdi dir="ltr">{}</bdi>', numbers.spoken(number))
+
+
+@register.filter
+def ring(number: str) -> str:
+    """A phone number that can be pressed to ring it."""
+    address = numbers.dialled(number)
+    if not address:
+        return phone(number)
+    return format_html('<a href="{}">{}</a>', address, phone(number))
+
+
+KINDS = {"success": "done", "warning": "warn", "info": "tip", "debug": "tip"}
+
+
+@register.filter
+def notice_kind(kind: str) -> str:
+    """The kind of notice in our words; django.contrib.messages has its own."""
+    return KINDS.get(kind, kind or "tip")
+
+
+@register.simple_block_tag
+def panel(content: SafeString, title: str = "", kind: str = "plain") -> str:
+    """A framed part of a page: {% panel title="…" %}…{% endpanel %}; kind plain or warm."""
+    return render_to_string("ui/panel.html", {"content": content, "title": title, "kind": kind})
+
+
+@register.inclusion_tag("ui/menu_word.html", takes_context=True)
+def menu_word(context: template.Context, name: str, label: str) -> dict[str, object]:
+    """One word of a menu, marked when it is where we are."""
+    try:
+        address = reverse(name)
+    except NoReverseMatch:
+        return {}
+    return {"address": address, "label": label, "current": where(context, address)}
+
+
+def where(context: template.Context, address: str) -> str:
+    """The aria-current of a menu word: this page, somewhere under it, or not here."""
+    path = context["request"].path if "request" in context else ""
+    if path == address:
+        return "page"
+    under = address.count("/") > reverse("home:home").count("/") and path.startswith(address)
+    return "true" if under else ""
