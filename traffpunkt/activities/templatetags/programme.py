@@ -10,12 +10,7 @@ from traffpunkt.ui import words
 
 register = template.Library()
 
-ICONS = {
-    Way.ON_SITE: "house",
-    Way.ONLINE: "tablet",
-    Way.PHONE: "phone",
-    Way.WATCH_PARTY: "chairs",
-}
+ICONS = {Way.ON_SITE: "place", Way.ONLINE: "screen", Way.PHONE: "phone", Way.WATCH_PARTY: "people"}
 WITH_WORDS = {
     Way.ON_SITE: gettext_lazy("Kom hit"),
     Way.ONLINE: gettext_lazy("Var med hemifrån"),

@@ -38,7 +38,7 @@ def text(page):
     return page.content.decode()
 
 
-def get(address: str = "/program/", **headers: str) -> HttpRequest:
+def get(address="/program/", **headers):
     return RequestFactory().get(address, **headers)
 
 
