@@ -25,7 +25,7 @@ DOING = re.compile(r"(?<=[^\Waeiouyåäö_])(?<=...)ning(ar|en|arna)?$|(?<=...)i
 NOT_DEFINITE = ("roman", "orkan", "organ", "sultan")
 # Ends in -or without being many, or in -s without being of somebody.
 WHOLE = (
-    "dator", "motor", "traktor", "doktor", "pastor", "lektor", "kurs", "dans", "hus", "ljus", "paus",
+    "dator", "motor", "traktor", "doktor", "pastor", "lektor", "kurs", "dans", "hus", "ljus", "plats",
 )  # fmt: skip
 STOP_WORDS = frozenset(
     """

@@ -22,7 +22,7 @@ epost mejl mail
 bluff bedrägeri bedragare
 bio film
 sjunga sång allsång kör
-foto fotografi bild
+foto foton fotografi fotografera kamera
 hjälp stöd
 föreläsning föredrag
 promenad promenera
