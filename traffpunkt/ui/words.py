@@ -13,9 +13,14 @@ def local(moment: datetime.datetime) -> datetime.datetime:
     return timezone.localtime(moment)
 
 
+def date_of(when: datetime.date) -> datetime.date:
+    """The local date of a moment; a date is its own."""
+    return local(when).date() if isinstance(when, datetime.datetime) else when
+
+
 def day(when: datetime.date) -> str:
     """A day with its weekday: "tisdag 4 mars", with the year when it is not this one."""
-    date = local(when).date() if isinstance(when, datetime.datetime) else when
+    date = date_of(when)
     near = abs((date - timezone.localdate()).days) < 200 or date.year == timezone.localdate().year
     return formats.date_format(date, "l j F" if near else "l j F Y")
 
@@ -43,9 +48,9 @@ def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
     }
 
 
-def near_day(when: datetime.datetime) -> str:
+def near_day(when: datetime.date) -> str:
     """The day with "i dag" or "i morgon" before it when it is so near."""
-    days = (local(when).date() - timezone.localdate()).days
+    days = (date_of(when) - timezone.localdate()).days
     near = {0: _("i dag"), 1: _("i morgon")}.get(days)
     return f"{near}, {day(when)}" if near else day(when)
 
