@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms that answer in plain Swedish with an example, and fields that understand how people write."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.ui import reading
+from traffpunkt.ui.words import clock
+
+DAY_EXAMPLE = _("Skriv dagen till exempel så här: 4 mars eller 4/3.")
+TIME_EXAMPLE = _("Skriv klockslaget till exempel så här: 13.00.")
+NUMBER_EXAMPLE = _("Skriv bara en siffra, till exempel 12.")
+
+# Our words for each of Django's codes, by the field that says it.
+WORDS: dict[type[forms.Field], dict[str, Any]] = {
+    forms.Field: {"required": _("Fyll i det här.")},
+    forms.CharField: {
+        "required": _("Skriv något här."),
+        "max_length": _("Det blev för långt. Skriv högst %(limit_value)d tecken."),
+        "min_length": _("Det blev för kort. Skriv minst %(limit_value)d tecken."),
+        "null_characters_not_allowed": _("Ett tecken kunde inte läsas. Skriv om texten."),
+    },
+    forms.EmailField: {
+        "required": _("Skriv din e-post, till exempel namn@exempel.se."),
+        "invalid": _("Skriv hela e-postadressen, till exempel namn@exempel.se."),
+    },
+    forms.URLField: {"invalid": _("Skriv hela adressen, till exempel https://exempel.se.")},
+    forms.IntegerField: {
+        "required": NUMBER_EXAMPLE,
+        "invalid": NUMBER_EXAMPLE,
+        "max_value": _("Det är för mycket. Skriv högst %(limit_value)d."),
+        "min_value": _("Det är för litet. Skriv minst %(limit_value)d."),
+    },
+    forms.DateField: {"required": DAY_EXAMPLE, "invalid": DAY_EXAMPLE},
+    forms.TimeField: {"required": TIME_EXAMPLE, "invalid": TIME_EXAMPLE},
+    forms.ChoiceField: {
+        "required": _("Välj ett av svaren."),
+        "invalid_choice": _("Välj ett av svaren i listan."),
+    },
+    forms.MultipleChoiceField: {
+        "required": _("Välj minst ett av svaren."),
+        "invalid_choice": _("Välj bland svaren i listan."),
+        "invalid_list": _("Välj bland svaren i listan."),
+    },
+    forms.ModelMultipleChoiceField: {
+        "required": _("Välj minst ett av svaren."),
+        "invalid_choice": _("Välj bland svaren i listan."),
+        "invalid_list": _("Välj bland svaren i listan."),
+        "invalid_pk_value": _("Välj bland svaren i listan."),
+    },
+    forms.BooleanField: {"required": _("Kryssa i rutan för att gå vidare.")},
+}
+
+
+def speak_plainly(field: forms.Field) -> None:
+    """Put our words where a field would say Django's; words of its own stay."""
+    kinds = type(field).__mro__
+    standing: dict[str, Any] = {}
+    ours: dict[str, Any] = {}
+    for kind in reversed(kinds):
+        standing |= vars(kind).get("default_error_messages", {})
+        ours |= WORDS.get(kind, {})
+    for code, words in ours.items():
+        if field.error_messages.get(code) == standing.get(code):
+            field.error_messages[code] = words
+
+
+class Plain(forms.BaseForm):
+    """What our forms have in common; the browser's own pop-ups stay away."""
+
+    use_required_attribute = False
+    # What every text is tried against; who knows what may not be written puts it here.
+    guards: ClassVar[tuple[Callable[[str], None], ...]] = ()
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for field in self.fields.values():
+            speak_plainly(field)
+            if isinstance(field, forms.CharField):
+                field.validators = [*field.validators, *self.guards]
+
+
+class PlainDateField(forms.DateField):
+    """A day as people write it; shown again with its month in words."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """The day that was meant."""
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return value or None
+        found = reading.day(str(value), timezone.localdate())
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """A day in words, and what somebody typed as she typed it."""
+        is_day = isinstance(value, datetime.date)
+        return formats.date_format(value, "j F Y") if is_day else value
+
+
+class PlainTimeField(forms.TimeField):
+    """A time of day as people write it; shown again as 13.00."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "size": 6})
+
+    def to_python(self, value: Any) -> datetime.time | None:
+        """The time that was meant."""
+        if value in self.empty_values or isinstance(value, datetime.time):
+            return value or None
+        found = reading.time(str(value))
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """A time as it is written in Swedish, and what somebody typed as she typed it."""
+        return clock(value) if isinstance(value, datetime.time) else value

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads days and times the way people write them: "4/3", "tisdag 4 mars", "i morgon", "kl 13"."""
+
+import datetime
+import re
+
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+NEAR = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "imorron": 1, "i övermorgon": 2}
+YEARS = range(2000, 2101)
+
+YEAR_FIRST = re.compile(r"(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})")
+NUMBERS = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})\.?(?:[-/., ]+(\d{4}|\d{2}))?")
+MONTH_IN_WORDS = re.compile(r"(\d{1,2})(?::?[ae])?\.? ?([a-zåäö]{3,9})\.?,? ?(\d{4})?")
+TIME = re.compile(r"(?:kl\.?|klockan)? ?([01]?\d|2[0-3])(?:[.:, ]?([0-5]\d))?")
+LEADING = re.compile(r"^(?:nu |den |på |nästa )+")
+
+
+def tidied(typed: str) -> str:
+    """Small letters, single spaces, nothing around."""
+    return " ".join(typed.lower().replace("\u2212", "-").replace("–", "-").split())
+
+
+def day(typed: str, today: datetime.date) -> datetime.date | None:
+    """The day that somebody means, a coming one where no year is said; None when it is unclear."""
+    text = LEADING.sub("", tidied(typed))
+    if text in NEAR:
+        return today + datetime.timedelta(days=NEAR[text])
+    weekday, text = apart(text)
+    if weekday is None:
+        return dated(text, today)
+    if not text:
+        return today + datetime.timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    found = dated(text, today)
+    return found if found and found.weekday() == weekday else None
+
+
+def apart(text: str) -> tuple[int | None, str]:
+    """A weekday that stands first, and what follows it."""
+    first, _, rest = text.partition(" ")
+    name = first.rstrip(",").removesuffix("en")
+    if name in WEEKDAYS:
+        return WEEKDAYS.index(name), LEADING.sub("", rest)
+    return None, text
+
+
+def dated(text: str, today: datetime.date) -> datetime.date | None:
+    """A date in figures, or with its month in words."""
+    if found := YEAR_FIRST.fullmatch(text):
+        year, month, number = found.groups()
+        return exact(int(year), int(month), int(number))
+    if found := NUMBERS.fullmatch(text):
+        number, month, year = found.groups()
+        return of_year(year, int(month), int(number), today)
+    if found := MONTH_IN_WORDS.fullmatch(text):
+        number, name, year = found.groups()
+        return of_year(year, month_called(name), int(number), today)
+    return None
+
+
+def month_called(name: str) -> int:
+    """The number of a month by its name or its first letters; 0 when there is none such."""
+    full = (
+        "januari februari mars april maj juni juli augusti september oktober november december"
+    ).split()
+    known = [place for place, month in enumerate(full, 1) if month.startswith(name)]
+    return known[0] if len(known) == 1 else 0
+
+
+def of_year(
+    year: str | None, month: int, number: int, today: datetime.date
+) -> datetime.date | None:
+    """The day in the year that was said, else the first such day from today on."""
+    if year:
+        return exact(int(year) + 2000 if len(year) == 2 else int(year), month, number)
+    coming = (exact(year, month, number) for year in range(today.year, today.year + 9))
+    return next((found for found in coming if found and found >= today), None)
+
+
+def exact(year: int, month: int, number: int) -> datetime.date | None:
+    """The date, if the calendar has it and it is in our time."""
+    try:
+        return datetime.date(year, month, number) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def time(typed: str) -> datetime.time | None:
+    """The time of day that somebody means: "13", "13.00", "kl 9:30", "0930"; None when unclear."""
+    found = TIME.fullmatch(tidied(typed))
+    if not found:
+        return None
+    return datetime.time(int(found[1]), int(found[2] or 0))
