@@ -19,3 +19,6 @@ CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 # What a test has just changed must be seen at once; the page cache has tests of its own.
 MIDDLEWARE.remove("traffpunkt.config.page_cache.PageCacheMiddleware")  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # A file, as in real life: in memory, threads would not see one another's transactions.
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}  # noqa: F405

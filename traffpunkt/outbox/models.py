@@ -4,29 +4,57 @@
 import datetime
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Municipality
+
+
+def subject_of(thing: models.Model) -> str:
+    """What a message is about, as it is kept: "signup:7"."""
+    return f"{thing._meta.model_name}:{thing.pk}"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about many messages."""
 
     def due(self, now: datetime.datetime) -> Self:
-        """Those that the worker may send now, oldest first."""
+        """Those that the worker may send now, oldest first.
+
+        One that is being sent comes back when its lease is over: its worker has fallen.
+        """
         return self.filter(
-            Q(retry_at__isnull=True) | Q(retry_at__lte=now),
-            state=Message.State.QUEUED,
+            Q(retry_at__lte=now) | Q(retry_at__isnull=True, state=Message.State.QUEUED),
+            state__in=[Message.State.QUEUED, Message.State.SENDING],
             not_before__lte=now,
         ).order_by("pk")
 
     def to_call(self) -> Self:
-        """The call list: whom somebody has to ring, oldest first."""
-        return self.filter(state=Message.State.TO_CALL).order_by("pk")
+        """The call list: whom somebody has to ring, oldest first.
+
+        What could not be sent to a person stands here too, so that nobody is silently skipped.
+        """
+        failed = Q(state=Message.State.FAILED, person__isnull=False)
+        return self.filter(failed | Q(state=Message.State.TO_CALL)).order_by("pk")
+
+    def about(self, thing: models.Model) -> Self:
+        """Those about one row."""
+        return self.filter(about=subject_of(thing))
+
+    def of_kinds(self, *kinds: str) -> Self:
+        """Those of some kinds."""
+        return self.filter(kind__in=kinds)
+
+    def drop(self) -> int:
+        """Settle what has not been told yet: the news has been overtaken."""
+        open_states = [Message.State.QUEUED, Message.State.TO_CALL, Message.State.FAILED]
+        return self.filter(state__in=open_states).update(
+            state=Message.State.TOO_LATE, settled=timezone.now()
+        )
 
 
 class Message(models.Model):
@@ -52,6 +80,12 @@ class Message(models.Model):
         PRINTED = "printed", _("utskrivet")
         TOO_LATE = "too_late", _("för sent")
 
+    class Outcome(models.TextChoices):
+        WILL_COME = "will_come", _("kommer")
+        DECLINES = "declines", _("avstår")
+        TOLD = "told", _("har fått veta")
+        NO_ANSWER = "no_answer", _("inget svar")
+
     municipality = models.ForeignKey(
         Municipality, models.CASCADE, related_name="messages", null=True
     )
@@ -70,9 +104,11 @@ class Message(models.Model):
     )
     made = models.DateTimeField(default=timezone.now, editable=False)
     not_before = models.DateTimeField(default=timezone.now)
+    not_after = models.DateTimeField(null=True, blank=True)
     retry_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     fault = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(_("så gick samtalet"), max_length=9, choices=Outcome, blank=True)
     settled = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
@@ -84,3 +120,27 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.channel} {self.state}"
+
+    @property
+    def is_call(self) -> bool:
+        """Whether somebody has to ring: no written way reaches the person."""
+        return self.channel == self.Channel.CALL
+
+    @property
+    def is_to_call(self) -> bool:
+        """Whether the message stands on the call list now."""
+        return self.state in {self.State.TO_CALL, self.State.FAILED}
+
+    @transaction.atomic
+    def called(self, outcome: str, *, by: Actor) -> None:
+        """Say how a call went. No answer leaves it on the list; anything else settles it."""
+        now = timezone.now()
+        self.outcome = self.Outcome(outcome)
+        self.tries += 1
+        if outcome == self.Outcome.NO_ANSWER:
+            self.retry_at = now
+        else:
+            self.state = self.State.CALLED
+            self.settled = now
+        self.save(update_fields=["outcome", "tries", "retry_at", "state", "settled"])
+        record(f"called-{outcome}", self, by=by)

@@ -7,7 +7,8 @@ from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
 from traffpunkt.activities.models.offer import Offer
 from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord, Synonym
 from traffpunkt.activities.models.series import OfferPlan, Series, SeriesDate
-from traffpunkt.activities.models.signup import Signup, Standing
+from traffpunkt.activities.models.signup import Signup
+from traffpunkt.activities.models.standing import Standing
 from traffpunkt.activities.models.terms import Booking, Way
 
 __all__ = [

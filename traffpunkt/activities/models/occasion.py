@@ -1,17 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
 import uuid
+from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities import wording
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.models.series import Series
+from traffpunkt.journal.models import Actor
+from traffpunkt.people.models import Account, Person
 from traffpunkt.places.models import Municipality, Venue
 from traffpunkt.places.validators import refuse_civic_number
+
+if TYPE_CHECKING:
+    from traffpunkt.activities.models.offer import Offer
+    from traffpunkt.activities.models.signup import Signup
 
 
 class Occasion(models.Model):
@@ -96,6 +104,53 @@ class Occasion(models.Model):
     def is_over(self) -> bool:
         """Whether the occasion has ended."""
         return self.ends <= timezone.now()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the occasion will take place and has not begun."""
+        return not self.is_cancelled and timezone.now() < self.starts
+
+    def hold_still(self) -> "Occasion":
+        """This row read anew and locked: whoever decides about its seats does so alone.
+
+        It is the one lock of all verbs about seats, taken first, so that none waits in a ring.
+        """
+        return Occasion.objects.select_for_update(no_key=True).get(pk=self.pk)
+
+    @transaction.atomic
+    def sign_up(
+        self,
+        person: Person,
+        offer: "Offer",
+        *,
+        by: Actor,
+        headcount: int = 1,
+        source: str = "web",
+        press: uuid.UUID | None = None,
+        entered_by: Account | None = None,
+        by_relative: str = "",
+        over: bool = False,
+    ) -> "Signup":
+        """Put a person on the list: with a seat while there are some, then last in the queue.
+
+        The same press, or the same person in the same way, is the sign-up that there is already.
+        With `over` staff let somebody in whatever the seats, the queue and the closing time say.
+        """
+        offer = self.hold_still().offers.with_counts().get(pk=offer.pk)
+        signup, is_new = offer.admit(
+            person, by=by, press=press, over=over, headcount=headcount, source=source,
+            entered_by=entered_by, by_relative=by_relative,
+        )  # fmt: skip
+        if is_new:
+            wording.tell_confirmation(signup)
+        return signup
+
+    def seat_waiting(self) -> None:
+        """Give free seats to those who wait; who leaves another way for one frees a seat in turn."""
+        while self.is_ahead and any(
+            offer.seat_those_who_fit() for offer in self.offers.queued_for()
+        ):
+            continue
 
 
 class Cancellation(models.Model):

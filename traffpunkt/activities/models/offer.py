@@ -1,10 +1,43 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.db import models
-from django.db.models import Q
+import datetime
+import uuid
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models, transaction
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models.occasion import Occasion
-from traffpunkt.activities.models.terms import OfferTerms
+from traffpunkt.activities.models.terms import Booking, OfferTerms
+from traffpunkt.activities.refusals import AlreadySignedUp, Cancelled, Closed, Full
+from traffpunkt.journal.models import SYSTEM, Actor, record
+from traffpunkt.people.models import Person
+from traffpunkt.ui.words import clock, day
+
+if TYPE_CHECKING:
+    from traffpunkt.activities.models.attendance import Tally
+    from traffpunkt.activities.models.signup import Signup
+
+SEATED = Q(signups__state="expected")
+WAITING = Q(signups__state="waiting")
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Questions about many ways of taking part."""
+
+    def with_counts(self) -> Self:
+        """Each with its seats taken and its queue's length, in the same query."""
+        return self.annotate(
+            taken_count=Coalesce(Sum("signups__headcount", filter=SEATED), 0),
+            queue_count=Count("signups", filter=WAITING),
+        )
+
+    def queued_for(self) -> Self:
+        """Those that somebody waits for."""
+        return self.with_counts().filter(queue_count__gt=0).order_by("pk")
 
 
 class Offer(OfferTerms):
@@ -13,6 +46,8 @@ class Offer(OfferTerms):
     occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="offers")
     opens = models.DateTimeField(_("anmälan öppnar"), null=True, blank=True)
     closes = models.DateTimeField(_("anmälan stänger"), null=True, blank=True)
+
+    objects = OfferQuerySet.as_manager()
 
     class Meta(OfferTerms.Meta):
         verbose_name = "sätt att delta"
@@ -32,3 +67,166 @@ class Offer(OfferTerms):
 
     def __str__(self) -> str:
         return self.get_way_display()
+
+    @property
+    def taken(self) -> int:
+        """How many seats are taken, a group counted by its heads."""
+        counted: int | None = self.__dict__.get("taken_count")
+        return self.signups.heads() if counted is None else counted
+
+    @property
+    def queue_length(self) -> int:
+        """How many sign-ups wait."""
+        counted: int | None = self.__dict__.get("queue_count")
+        return self.signups.queue().count() if counted is None else counted
+
+    @property
+    def free(self) -> int | None:
+        """How many seats are left; None where there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more person would have to wait; also while others wait for larger seats."""
+        return self.free is not None and (self.free == 0 or self.queue_length > 0)
+
+    def closed_because(self, now: datetime.datetime | None = None) -> str:
+        """Why one cannot sign up at this moment, in words; nothing while one can."""
+        now = now or timezone.now()
+        if self.occasion.is_cancelled:
+            return Cancelled().words
+        if self.occasion.ends <= now:
+            return _now("Det här tillfället har redan varit.")
+        if self.booking == Booking.NONE:
+            return _now("Du behöver inte anmäla dig. Kom som du är.")
+        if self.opens and now < self.opens:
+            when = {"day": day(self.opens), "clock": clock(self.opens)}
+            return _now("Anmälan öppnar %(day)s klockan %(clock)s.") % when
+        if self.closes and self.closes <= now:
+            return _now("Anmälan har stängt. Ring oss, så ser vi vad som går.")
+        return ""
+
+    def fits(self, headcount: int) -> bool:
+        """Whether so many may sit down now without passing anybody who waits."""
+        return self.free is None or (not self.queue_length and headcount <= self.free)
+
+    def has_room_for(self, signup: "Signup") -> bool:
+        """Whether somebody who asked at her time could sit down now."""
+        if self.free is None:
+            return True
+        return signup.headcount <= self.free and not self.signups.queue().before(signup).exists()
+
+    def admit(
+        self,
+        person: Person,
+        *,
+        by: Actor,
+        press: uuid.UUID | None = None,
+        over: bool = False,
+        **facts: Any,
+    ) -> tuple["Signup", bool]:
+        """The person's sign-up, and whether it is new. The occasion must be held still.
+
+        With `over` staff let somebody in past the seats, the queue and the closing time.
+        """
+        already = self.answered(person, press)
+        if already is not None:
+            if over and already.is_waiting:
+                already.sit_down("let-in", by=by)
+            return already, False
+        if elsewhere := self.occasion.signups.expected().of(person).first():
+            raise AlreadySignedUp(elsewhere)
+        self.refuse_if_closed(over)
+        return self.enlist(person, by=by, press=press, over=over, **facts), True
+
+    def answered(self, person: Person, press: uuid.UUID | None) -> "Signup | None":
+        """The sign-up that this one would only repeat: the same person, or the same press again."""
+        alive = self.occasion.signups.standing_now()
+        own = alive.filter(offer=self).of(person).first()
+        if own or press is None:
+            return own
+        return alive.filter(press=press, person__folded_name=person.folded_name).first()
+
+    def refuse_if_closed(self, over: bool) -> None:
+        """Say no when one cannot sign up; staff's `over` passes all but a cancelled occasion."""
+        if self.occasion.is_cancelled:
+            raise Cancelled
+        if not over and (words := self.closed_because()):
+            raise Closed(words)
+
+    def enlist(
+        self,
+        person: Person,
+        *,
+        by: Actor,
+        press: uuid.UUID | None = None,
+        over: bool = False,
+        headcount: int = 1,
+        **facts: Any,
+    ) -> "Signup":
+        """A new row: with a seat when one is free for all of them, else last in the queue."""
+        seated = over or self.fits(headcount)
+        if not seated:
+            self.refuse_if_no_queue(headcount)
+        # Someone else's press (the page was opened again from history) is no reason to fail.
+        if press and self.occasion.signups.model.objects.filter(press=press).exists():
+            press = None
+        signup = self.signups.create(
+            occasion=self.occasion,
+            person=person,
+            state="expected" if seated else "waiting",
+            headcount=headcount,
+            press=press,
+            **facts,
+        )
+        signup.note("signed-up" if seated else "queued", by=by)
+        return signup
+
+    def refuse_if_no_queue(self, headcount: int) -> None:
+        """Say no to waiting where there is no queue, or where no number of seats would do."""
+        if not self.has_queue:
+            raise Full(_now("Det är fullt."))
+        if self.capacity is not None and headcount > self.capacity:
+            words = _now("Så många platser finns inte. Det finns %(seats)s platser i allt.")
+            raise Full(words % {"seats": self.capacity})
+
+    def seat_those_who_fit(self) -> int:
+        """Give the free seats to those who wait, and say how many sign-ups got one.
+
+        The order is strict: the next one is never overtaken. A group that does not fit waits for
+        more seats, and the smaller one behind it waits too, since it would otherwise be passed
+        by everybody who is alone.
+        """
+        free = self.free
+        seated = 0
+        for signup in self.signups.queue().select_related("person"):
+            if free is not None and signup.headcount > free:
+                break
+            free = None if free is None else free - signup.headcount
+            signup.occasion = self.occasion
+            signup.be_promoted(by=SYSTEM)
+            seated += 1
+        return seated
+
+    @transaction.atomic
+    def set_capacity(self, seats: int | None, *, by: Actor) -> None:
+        """Change the number of seats; new ones go to those who wait, nobody loses a seat."""
+        occasion = self.occasion.hold_still()
+        self.capacity = seats
+        self.save(update_fields=["capacity"])
+        record("set-capacity", self, by=by, municipality=occasion.municipality_id)
+        occasion.seat_waiting()
+
+    def count_heads(self, seniors: int, first_timers: int = 0, *, by: Actor) -> "Tally":
+        """Keep a head count by eye of those who took part in this way; the last one holds."""
+        tally, _is_new = self.occasion.tallies.update_or_create(
+            way=self.way,
+            defaults={
+                "seniors": seniors,
+                "first_timers": first_timers,
+                "at": timezone.now(),
+                "by": str(by),
+            },
+        )
+        record("counted", tally, by=by, municipality=self.occasion.municipality_id)
+        return tally

@@ -1,23 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime
 import secrets
 from typing import Self
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Q, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities import wording
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.offer import Offer
-from traffpunkt.activities.models.series import Series
-from traffpunkt.activities.models.terms import Way
+from traffpunkt.activities.refusals import Closed, Full
+from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person
 from traffpunkt.people.models.person import new_secret
-from traffpunkt.places.models import Venue
 
 # No 0 O 1 I L: read aloud on the telephone and written from a poster.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+UNDO_TIME = datetime.timedelta(minutes=30)
 
 
 def new_code() -> str:
@@ -39,6 +42,30 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def standing_now(self) -> Self:
         """Those that still count: seated or waiting."""
         return self.exclude(state=Signup.State.WITHDRAWN)
+
+    def of(self, person: Person) -> Self:
+        """Those of one person."""
+        return self.filter(person=person)
+
+    def before(self, signup: "Signup") -> Self:
+        """Those that asked earlier."""
+        earlier = Q(queued__lt=signup.queued) | Q(queued=signup.queued, pk__lt=signup.pk)
+        return self.filter(earlier)
+
+    def with_contacts(self) -> Self:
+        """Each with her offer, her person and how to reach her, in two queries."""
+        return self.select_related("offer__venue", "person__municipality").prefetch_related(
+            "person__contact_ways"
+        )
+
+    def heads(self) -> int:
+        """How many seats those with a seat take."""
+        counted: int | None = self.expected().aggregate(heads=Sum("headcount"))["heads"]
+        return counted or 0
+
+    def lapsed(self, now: datetime.datetime) -> Self:
+        """Those whose seat was held for a call that nobody could settle in time."""
+        return self.expected().filter(held_until__lte=now, occasion__starts__gt=now)
 
 
 class Signup(models.Model):
@@ -77,6 +104,10 @@ class Signup(models.Model):
         null=True, blank=True, help_text=_("Platsen hålls hit medan någon ringer.")
     )
     ended = models.DateTimeField(null=True, blank=True)
+    instead_of = models.ForeignKey(
+        "self", models.SET_NULL, related_name="+", null=True, blank=True,
+        help_text=_("Anmälan som den här trädde i stället för."),
+    )  # fmt: skip
 
     objects = SignupQuerySet.as_manager()
 
@@ -100,26 +131,224 @@ class Signup(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.state}"
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether the person has a seat."""
+        return self.state == self.State.EXPECTED
 
-class Standing(models.Model):
-    """A stående plats: "kommer varje tisdag". Each new date of the series begins with it."""
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the person waits in the queue."""
+        return self.state == self.State.WAITING
 
-    series = models.ForeignKey(Series, models.CASCADE, related_name="standings")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="standings")
-    way = models.CharField(_("sätt att delta"), max_length=11, choices=Way)
-    venue = models.ForeignKey(Venue, models.PROTECT, related_name="+", null=True, blank=True)
-    headcount = models.PositiveSmallIntegerField(_("antal personer"), default=1)
-    since = models.DateField(_("från"), default=timezone.localdate)
-    until = models.DateField(_("till och med"), null=True, blank=True)
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the promise was taken back."""
+        return self.state == self.State.WITHDRAWN
 
-    class Meta:
-        verbose_name = "stående plats"
-        verbose_name_plural = "stående platser"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["series", "person"], condition=Q(until__isnull=True), name="one_standing"
-            )
-        ]
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether a withdrawal is so fresh that one press undoes it."""
+        return self.ended is not None and timezone.now() - self.ended < UNDO_TIME
 
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.series_id}"
+    @property
+    def place_in_queue(self) -> int:
+        """Which one in the queue, 1 being the next; 0 for who does not wait."""
+        if not self.is_waiting:
+            return 0
+        return self.offer.signups.queue().before(self).count() + 1
+
+    def note(self, verb: str, *, by: Actor) -> None:
+        """Write a verb's journal line."""
+        record(verb, self, by=by, municipality=self.occasion.municipality_id)
+
+    def hold_still(self) -> None:
+        """Lock the occasion, then read this row anew: what is decided next is decided alone."""
+        occasion = self.occasion.hold_still()
+        self.refresh_from_db()
+        self.occasion = occasion
+
+    @transaction.atomic
+    def withdraw(self, *, by: Actor) -> "Signup":
+        """Take the promise back; the seat goes to the next in the queue. Again changes nothing."""
+        self.hold_still()
+        if not self.is_withdrawn:
+            self.refuse_if_over()
+            self.leave("withdrew", by=by)
+            self.occasion.seat_waiting()
+        return self
+
+    @transaction.atomic
+    def not_today(self, *, by: Actor) -> "Signup":
+        """Stay away this once; the standing place is kept for the other dates."""
+        self.hold_still()
+        if not self.is_withdrawn:
+            self.refuse_if_over()
+            self.leave("not-today", by=by)
+            self.occasion.seat_waiting()
+        return self
+
+    @transaction.atomic
+    def take_back(self, *, by: Actor) -> "Signup":
+        """Undo a withdrawal within half an hour: her seat if it is free, else her place in line.
+
+        She is put where her first asking puts her, so that a wrong press costs nothing but what
+        others have been promised since.
+        """
+        self.hold_still()
+        if not self.is_withdrawn:
+            return self
+        if not self.may_be_taken_back:
+            raise Closed(_now("Det är för sent att ångra avbokningen. Anmäl dig igen."))
+        self.refuse_if_over()
+        if self.is_replaced():
+            raise Closed(_now("Du är redan anmäld på nytt."))
+        offer = self.occasion.offers.with_counts().get(pk=self.offer_id)
+        if not offer.has_queue and not offer.has_room_for(self):
+            raise Full(_now("Platsen har hunnit gå till någon annan."))
+        self.return_to_line("took-back", by=by)
+        return self
+
+    @transaction.atomic
+    def switch(self, offer: Offer, *, by: Actor) -> "Signup":
+        """Take part in another way of the same occasion; the new sign-up.
+
+        With a seat there, the old one is left in the same transaction. Where only the queue is
+        left, she keeps what she has until her turn comes.
+        """
+        self.hold_still()
+        if self.is_withdrawn:
+            raise Closed(_now("Anmälan är avbokad. Anmäl dig igen."))
+        target = self.occasion.offers.with_counts().get(pk=offer.pk)
+        already = target.answered(self.person, None)
+        if already is not None:
+            return already
+        target.refuse_if_closed(over=False)
+        fits = target.fits(self.headcount)
+        if fits:
+            self.leave("switched", by=by)
+        new = target.enlist(
+            self.person, by=by, headcount=self.headcount, source=self.source,
+            entered_by=self.entered_by, by_relative=self.by_relative,
+            instead_of=self if fits else None,
+        )  # fmt: skip
+        self.occasion.seat_waiting()
+        wording.tell_confirmation(new)
+        return new
+
+    @transaction.atomic
+    def give_seat(self, *, by: Actor) -> "Signup":
+        """Staff give a waiting person a seat, whatever the order and the number of seats."""
+        self.hold_still()
+        if self.is_waiting:
+            self.sit_down("gave-seat", by=by)
+            wording.tell_promotion(self)
+            self.occasion.seat_waiting()
+        return self
+
+    @transaction.atomic
+    def confirm_seat(self, *, by: Actor) -> "Signup":
+        """She has said that she will come: the seat is no longer held, it is hers."""
+        self.hold_still()
+        if self.held_until is not None:
+            self.held_until = None
+            self.save(update_fields=["held_until"])
+            self.note("confirmed-seat", by=by)
+        return self
+
+    @transaction.atomic
+    def release_hold(self, *, by: Actor = SYSTEM) -> None:
+        """Nobody reached her in time: the seat goes to the next, and she is last in the queue.
+
+        What she had before the promotion, such as a seat from home, is given back to her. Where
+        nobody else waits the seat comes back to her at once, with a new call to make.
+        """
+        self.hold_still()
+        if not self.is_expected or self.held_until is None or self.held_until > timezone.now():
+            return
+        self.state = self.State.WAITING
+        self.queued = timezone.now()
+        self.held_until = None
+        self.save(update_fields=["state", "queued", "held_until"])
+        self.note("hold-lapsed", by=by)
+        self.drop_calls()
+        before = self.instead_of
+        if before is not None and before.is_withdrawn and not before.is_replaced():
+            before.occasion = self.occasion
+            before.return_to_line("came-back", by=by)
+        self.occasion.seat_waiting()
+
+    @transaction.atomic
+    def tick(self, outcome: str, *, by: Actor) -> None:
+        """Say what happened: came, was excused, did not come; nothing takes a wrong tick away."""
+        ticks = self.occasion.attendances.filter(person=self.person)
+        if not outcome:
+            ticks.delete()
+            self.note("unticked", by=by)
+            return
+        earlier = self.person.attendances.filter(outcome="present").exclude(occasion=self.occasion)
+        first = outcome == "present" and not earlier.exists()
+        self.occasion.attendances.update_or_create(
+            person=self.person,
+            defaults={
+                "way": self.offer.way, "outcome": outcome, "first_time": first,
+                "at": timezone.now(), "by": str(by),
+            },
+        )  # fmt: skip
+        self.note(f"ticked-{outcome}", by=by)
+
+    # The steps that the verbs are made of. The occasion is held still by whoever calls them.
+
+    def refuse_if_over(self) -> None:
+        """Say no once the occasion has been: what happened then is attendance, not a promise."""
+        if self.occasion.is_over:
+            raise Closed(_now("Det här tillfället har redan varit."))
+
+    def leave(self, verb: str, *, by: Actor) -> None:
+        """Give up the seat or the place in the queue."""
+        self.state = self.State.WITHDRAWN
+        self.ended = timezone.now()
+        self.held_until = None
+        self.save(update_fields=["state", "ended", "held_until"])
+        self.note(verb, by=by)
+        self.drop_calls()
+
+    def sit_down(self, verb: str, *, by: Actor) -> None:
+        """Take a seat, leaving the one she has in another way of the same occasion."""
+        other = self.occasion.signups.expected().of(self.person).first()
+        if other is not None:
+            other.occasion = self.occasion
+            other.leave("switched", by=by)
+        self.instead_of = other
+        self.state = self.State.EXPECTED
+        self.save(update_fields=["state", "instead_of"])
+        self.note(verb, by=by)
+
+    def be_promoted(self, *, by: Actor) -> None:
+        """Take a freed seat and be told; the seat is held while somebody has to ring about it."""
+        self.sit_down("promoted", by=by)
+        message = wording.tell_promotion(self)
+        if message.is_call:
+            days = self.occasion.municipality.seat_held_days
+            held = timezone.now() + datetime.timedelta(days=days)
+            self.held_until = min(held, self.occasion.starts)
+            self.save(update_fields=["held_until"])
+
+    def return_to_line(self, verb: str, *, by: Actor) -> None:
+        """Be where the time of the first asking says: seated if there is room, else in the queue."""
+        offer = self.occasion.offers.with_counts().get(pk=self.offer_id)
+        seated = offer.has_room_for(self)
+        self.state = self.State.EXPECTED if seated else self.State.WAITING
+        self.ended = None
+        self.save(update_fields=["state", "ended"])
+        self.note(verb, by=by)
+
+    def is_replaced(self) -> bool:
+        """Whether she has another sign-up that stands in the way of this one coming back."""
+        in_the_way = Q(state=self.State.EXPECTED) | Q(offer=self.offer_id)
+        alive = self.occasion.signups.standing_now().of(self.person)
+        return alive.filter(in_the_way).exclude(pk=self.pk).exists()
+
+    def drop_calls(self) -> None:
+        """Take calls about this sign-up off the call list: there is nothing to ring about."""
+        self.person.messages.about(self).drop()

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+import datetime
+from typing import Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.activities.models.occasion import Occasion
+from traffpunkt.activities.models.series import Series
+from traffpunkt.activities.models.signup import Signup
+from traffpunkt.activities.models.terms import Way
+from traffpunkt.activities.refusals import Full
+from traffpunkt.journal.models import SYSTEM, Actor, record
+from traffpunkt.people.models import Person
+from traffpunkt.places.models import Venue
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Questions about many standing places."""
+
+    def on(self, date: datetime.date) -> Self:
+        """Those that hold on a day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=date), since__lte=date)
+
+
+class Standing(models.Model):
+    """A stående plats: "kommer varje tisdag". Each new date of the series begins with it."""
+
+    series = models.ForeignKey(Series, models.CASCADE, related_name="standings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="standings")
+    way = models.CharField(_("sätt att delta"), max_length=11, choices=Way)
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="+", null=True, blank=True)
+    headcount = models.PositiveSmallIntegerField(_("antal personer"), default=1)
+    since = models.DateField(_("från"), default=timezone.localdate)
+    until = models.DateField(_("till och med"), null=True, blank=True)
+    made = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "stående plats"
+        verbose_name_plural = "stående platser"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "person"], condition=Q(until__isnull=True), name="one_standing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.series_id}"
+
+    def holds_on(self, date: datetime.date) -> bool:
+        """Whether the standing place covers a day."""
+        return self.since <= date and (self.until is None or date <= self.until)
+
+    @transaction.atomic
+    def fill(self, occasion: Occasion, *, by: Actor = SYSTEM) -> Signup | None:
+        """Sign her up for one date of the series, once; None where there is nothing to do.
+
+        What she has said about the date since she got the standing place outweighs it: a date
+        that she has said no to is never filled again, and one she is signed up for stays as it is.
+        """
+        occasion = occasion.hold_still()
+        day = timezone.localtime(occasion.starts).date()
+        if not occasion.is_ahead or not self.holds_on(day) or self.is_answered_for(occasion):
+            return None
+        offers = occasion.offers.with_counts().filter(way=self.way)
+        if self.venue_id:
+            offers = offers.filter(venue=self.venue_id)
+        offer = offers.first()
+        if offer is None:
+            return None
+        facts = {"headcount": self.headcount, "source": Signup.Source.STANDING}
+        try:
+            return offer.enlist(self.person, by=by, **facts)
+        except Full:
+            return None
+
+    def is_answered_for(self, occasion: Occasion) -> bool:
+        """Whether she is signed up there, or has left it since she got the standing place."""
+        said = Q(ended__isnull=True) | Q(ended__gte=self.made)
+        return occasion.signups.of(self.person).filter(said).exists()
+
+    @transaction.atomic
+    def end(self, *, by: Actor) -> None:
+        """End the standing place today; the sign-ups that it made for later dates go with it."""
+        if self.until is not None:
+            return
+        self.until = timezone.localdate()
+        self.save(update_fields=["until"])
+        record("ended-standing", self, by=by, municipality=self.series.municipality_id)
+        made = Signup.objects.standing_now().of(self.person).filter(
+            source=Signup.Source.STANDING, occasion__series=self.series,
+            occasion__starts__gt=timezone.now(),
+        )  # fmt: skip
+        # Always in the order of the occasions, so that two who do this never wait for each other.
+        for signup in made.select_related("occasion").order_by("occasion_id"):
+            signup.withdraw(by=by)

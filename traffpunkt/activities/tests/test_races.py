@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Many at once, each in a transaction of her own: real threads on a real database."""
+
+import threading
+import uuid
+
+import pytest
+from django.db import connections
+
+from tests.makers import make_occasion, make_person
+from traffpunkt.activities.models import Signup
+from traffpunkt.journal.models import GUEST
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*presses):
+    """Let all go at the same moment; what each answered, or why it failed."""
+    start = threading.Barrier(len(presses))
+    answers = []
+
+    def go(press):
+        start.wait()
+        try:
+            answers.append(press())
+        except Exception as failure:
+            answers.append(failure)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=go, args=(press,)) for press in presses]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_thirty_at_once_on_twenty_seats():
+    occasion = make_occasion(seats=20)
+    offer = occasion.offers.get()
+    people = [make_person(f"P{number}") for number in range(30)]
+
+    answers = at_once(
+        *[lambda person=person: occasion.sign_up(person, offer, by=GUEST) for person in people]
+    )
+
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert occasion.signups.expected().count() == 20
+    assert offer.signups.queue().count() == 10
+    assert {row.person_id for row in occasion.signups.all()} == {person.pk for person in people}
+
+
+def test_two_switches_at_once_to_the_last_seat():
+    occasion = make_occasion(seats=1, ways=["on_site", "online"])
+    hall, home = occasion.offers.order_by("pk")
+    rows = [occasion.sign_up(make_person(name), home, by=GUEST) for name in ("Astrid", "Bertil")]
+
+    answers = at_once(*[lambda row=row: row.switch(hall, by=GUEST) for row in rows])
+
+    assert sorted(answer.state for answer in answers) == ["expected", "waiting"]
+    assert occasion.signups.expected().count() == 2
+    assert hall.taken == 1
+
+
+def test_two_who_change_places_do_not_wait_for_each_other():
+    occasion = make_occasion(seats=1, ways=["on_site", "online"])
+    hall, home = occasion.offers.order_by("pk")
+    home.set_capacity(2, by=GUEST)
+    astrid = occasion.sign_up(make_person("Astrid"), hall, by=GUEST)
+    bertil = occasion.sign_up(make_person("Bertil"), home, by=GUEST)
+
+    answers = at_once(lambda: astrid.switch(home, by=GUEST), lambda: bertil.switch(hall, by=GUEST))
+
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert occasion.signups.expected().count() == 2
+    assert (hall.taken, home.taken) == (1, 1)
+
+
+def test_a_double_press_is_one_signup():
+    occasion = make_occasion(seats=5)
+    offer = occasion.offers.get()
+    press = uuid.uuid4()
+    people = [make_person("Astrid") for _press in range(2)]
+
+    answers = at_once(
+        *[
+            lambda person=person: occasion.sign_up(person, offer, by=GUEST, press=press)
+            for person in people
+        ]
+    )
+
+    assert {answer.pk for answer in answers} == {Signup.objects.get().pk}
+
+
+def test_withdrawals_and_newcomers_at_once_keep_the_hall_exactly_full():
+    occasion = make_occasion(seats=5)
+    offer = occasion.offers.get()
+    seated = [occasion.sign_up(make_person(f"A{n}"), offer, by=GUEST) for n in range(8)]
+    newcomers = [make_person(f"B{n}") for n in range(5)]
+
+    answers = at_once(
+        *[lambda row=row: row.withdraw(by=GUEST) for row in seated[:4]],
+        *[lambda one=one: occasion.sign_up(one, offer, by=GUEST) for one in newcomers],
+    )
+
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert offer.taken == 5
+    assert offer.queue_length == 4

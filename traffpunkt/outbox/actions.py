@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""To tell somebody something: a row is written now, and sent or rung about later."""
+
+import datetime
+
+from django.utils import timezone
+
+from traffpunkt.outbox.models import Message
+from traffpunkt.people.models import Person
+from traffpunkt.places.models import Municipality
+
+# SMS is not switched on, and letters have nobody who prints them: those persons are rung.
+WRITTEN = {Message.Channel.EMAIL}
+CODE_LIFE = datetime.timedelta(minutes=15)
+
+
+def channel_of(person: Person) -> str:
+    """How this person is told: in writing by a way that is switched on, else by a call.
+
+    Who asked for SMS and has an e-mail address gets e-mail; who asked for a call gets a call.
+    """
+    wished = person.channel
+    if wished == Person.Wish.SMS and person.email:
+        wished = Message.Channel.EMAIL
+    return wished if wished in WRITTEN else Message.Channel.CALL
+
+
+def tell(
+    person: Person, kind: str, subject: str, body: str, *, key: str, about: str = ""
+) -> Message:
+    """The message with this key, made now if it is new; nobody is skipped, nobody told twice."""
+    channel = channel_of(person)
+    is_call = channel == Message.Channel.CALL
+    message, _is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "municipality": person.municipality,
+            "person": person,
+            "kind": kind,
+            "channel": channel,
+            "state": Message.State.TO_CALL if is_call else Message.State.QUEUED,
+            "address": person.phone if is_call else person.email,
+            "subject": subject[:200],
+            "body": body,
+            "about": about,
+        },
+    )
+    return message
+
+
+def send_code(
+    address: str, subject: str, body: str, *, key: str, municipality: Municipality | None = None
+) -> Message:
+    """A sign-in code for an address; one that could not be sent before it is old never is."""
+    message, _is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "municipality": municipality,
+            "kind": "code",
+            "channel": Message.Channel.EMAIL,
+            "address": address,
+            "subject": subject[:200],
+            "body": body,
+            "not_after": timezone.now() + CODE_LIFE,
+        },
+    )
+    return message
