@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A session is new at sign-in, lasts a working day, and leaves nothing behind."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from tests.signing import ask, code_in_letter, sign_in, who
+from traffpunkt.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_session_is_new_at_sign_in_and_ends_after_twelve_hours(client, karin):
+    start = timezone.now()
+    with time_machine.travel(start, tick=False) as clock:
+        ask(client, karin.email)
+        before = client.cookies[settings.SESSION_COOKIE_NAME].value
+        assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] <= 15 * 60
+        client.post("/logga-in/kod/", {"code": code_in_letter()})
+        after = client.cookies[settings.SESSION_COOKIE_NAME].value
+        assert before != after
+        assert not Session.objects.filter(pk=before).exists()
+
+        clock.shift(datetime.timedelta(hours=11))
+        session = client.session
+        session["something"] = "used"
+        session.save()
+        assert client.get("/logga-ut/").status_code == 200
+        clock.shift(datetime.timedelta(hours=1, seconds=1))
+        assert client.get("/logga-ut/").url == "/"
+
+
+def test_signing_out_asks_first_and_then_leaves_nothing(client, karin):
+    sign_in(client, karin)
+    page = client.get("/logga-ut/")
+    assert "Karin" in page.content.decode()
+    assert who(client)
+
+    gone = client.post("/logga-ut/")
+
+    assert gone.url == "/"
+    assert gone["Clear-Site-Data"] == '"cache", "storage"'
+    assert not Session.objects.exists()
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value == ""
+    assert client.cookies[settings.CSRF_COOKIE_NAME].value == ""
+    assert Entry.objects.about(karin).last().verb == "signed-out"
+
+
+def test_signing_out_without_being_in_leads_home(client, karin):
+    assert client.get("/logga-ut/").url == "/"
+    assert client.post("/logga-ut/").url == "/"
+
+
+def test_a_forged_sign_out_is_refused(karin):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(karin, backend=settings.AUTHENTICATION_BACKENDS[0])
+
+    assert browser.post("/logga-ut/").status_code == 403
+
+
+def test_a_forged_code_is_refused_and_the_real_page_carries_a_token(karin):
+    browser = Client(enforce_csrf_checks=True)
+    ask(browser, karin.email)
+    code = code_in_letter()
+    assert browser.post("/logga-in/kod/", {"code": code}).status_code == 403
+
+    page = browser.get("/logga-in/kod/").content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    browser.post("/logga-in/kod/", {"code": code, "csrfmiddlewaretoken": token[1]})
+
+    assert who(browser)

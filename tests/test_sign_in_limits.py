@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How often one may ask and guess: a library full of people gets in, a machine does not."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from tests.makers import make_account, make_municipality
+from tests.signing import ask, code_in_letter, who, wrong
+from traffpunkt.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+def test_twelve_people_behind_one_address_get_in_within_two_minutes(db):
+    people = [make_account(f"Guide{number}", "host") for number in range(12)]
+    start = timezone.now()
+    with time_machine.travel(start, tick=False) as clock:
+        for person in people:
+            browser = Client(REMOTE_ADDR="192.0.2.7")
+            browser.post("/logga-in/", {"email": person.email.partition("@")[0]})
+            ask(browser, person.email)
+            code = code_in_letter()
+            browser.post("/logga-in/kod/", {"code": wrong(code)})
+            browser.post("/logga-in/kod/", {"code": code})
+            assert who(browser) == str(person.pk)
+            clock.shift(datetime.timedelta(seconds=9))
+        assert timezone.now() - start <= datetime.timedelta(minutes=2)
+
+
+def test_a_guesser_who_asks_again_and_again_is_stopped_from_any_address(karin):
+    for number in range(5):
+        assert ask(Client(REMOTE_ADDR=f"192.0.2.{number}"), karin.email).status_code == 302
+
+    stopped = ask(Client(REMOTE_ADDR="192.0.2.99"), karin.email)
+
+    assert stopped.status_code == 429
+    assert "många försök" in stopped.content.decode()
+    assert Message.objects.count() == 5
+
+
+def test_a_guesser_of_many_accounts_from_one_address_meets_a_ceiling(db):
+    make_municipality()
+    answers = [ask(Client(), f"namn{number}@kommun.example").status_code for number in range(301)]
+
+    assert answers == [302] * 300 + [429]
+
+
+@override_settings(ACCOUNT_RATE_LIMITS={"request_login_code": "1/m/key"})
+def test_words_for_too_many_tries_keep_the_address(client, karin):
+    ask(client, karin.email)
+    page = ask(client, karin.email)
+
+    assert karin.email in page.content.decode()
