@@ -70,9 +70,8 @@ def topic_calendar(request: GuestRequest, key: str) -> HttpResponse:
 @require_safe
 def my_calendar(request: GuestRequest, secret: str) -> HttpResponse:
     """What one person has signed up for; her page's secret is the key, and revokes it too."""
-    page = get_object_or_404(
-        PersonalPage.objects.valid(), secret=secret, person__municipality=request.municipality
-    )
+    pages = PersonalPage.objects.within(request.municipality).valid()
+    page = get_object_or_404(pages, secret=secret)
     events = [of_signup(row, address(request, row.occasion)) for row in rows_of(page.person)]
     response = answer("min-kalender", calendar("Mina träffar", events))
     response["Cache-Control"] = "private, no-store"

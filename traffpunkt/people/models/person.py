@@ -135,6 +135,10 @@ class ContactWay(models.Model):
 class PersonalPageQuerySet(models.QuerySet["PersonalPage"]):
     """Questions about many personal addresses."""
 
+    def within(self, municipality: Municipality) -> Self:
+        """Those of persons in one municipality."""
+        return self.filter(person__municipality=municipality)
+
     def valid(self) -> Self:
         """Those that have not been revoked."""
         return self.filter(Q(revoked__isnull=True))
