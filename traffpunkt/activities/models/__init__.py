@@ -5,8 +5,9 @@ from traffpunkt.activities.models.activity import Activity, Hosting, Topic
 from traffpunkt.activities.models.attendance import Attendance, Tally
 from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
 from traffpunkt.activities.models.offer import Offer
+from traffpunkt.activities.models.offer_plan import OfferPlan
 from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord, Synonym
-from traffpunkt.activities.models.series import OfferPlan, Series, SeriesDate
+from traffpunkt.activities.models.series import Series, SeriesDate
 from traffpunkt.activities.models.signup import Signup
 from traffpunkt.activities.models.standing import Standing
 from traffpunkt.activities.models.terms import Booking, Way

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities import wording
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
+from traffpunkt.activities.models.offer_plan import OfferPlan
+from traffpunkt.activities.models.rescheduling import fit_offers
 from traffpunkt.activities.models.series import Series
-from traffpunkt.journal.models import Actor
+from traffpunkt.activities.refusals import Cancelled, Past, Refusal
+from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.models import Account, Person
 from traffpunkt.places.models import Municipality, Venue
 from traffpunkt.places.validators import refuse_civic_number
@@ -65,6 +69,8 @@ class Occasion(models.Model):
     changed = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = OccasionQuerySet.as_manager()
+
+    WHEN_AND_WHERE = ("starts", "ends", "venue")
 
     class Meta:
         verbose_name = "tillfälle"
@@ -151,6 +157,128 @@ class Occasion(models.Model):
             offer.seat_those_who_fit() for offer in self.offers.queued_for()
         ):
             continue
+
+    def reread(self) -> None:
+        """Lock the row and read it anew in place, for a verb that changes the date itself."""
+        self.refresh_from_db(from_queryset=Occasion.objects.select_for_update(no_key=True))
+
+    def refuse_if_past(self) -> None:
+        """Say no to changing what has already been."""
+        if self.is_over:
+            raise Past
+
+    def mark_changed(self) -> None:
+        """Count the change, so that calendars take it as newer than what they have."""
+        self.sequence += 1
+        self.changed = timezone.now()
+
+    @transaction.atomic
+    def change(
+        self,
+        changes: dict[str, Any],
+        *,
+        offers: list[dict[str, Any]] | None = None,
+        by: Actor,
+    ) -> list["Offer"]:
+        """Change this date only; its series leaves it alone from now on.
+
+        Returns the ways of taking part that stay because somebody has signed up in them.
+        """
+        self.reread()
+        self.refuse_if_past()
+        for name in ("note", "doors_minutes"):
+            setattr(self, name, changes.get(name, getattr(self, name)))
+        self.hand_changed = True
+        self.mark_changed()
+        self.save()
+        record("changed", self, by=by)
+        when_and_where = [changes.get(name, getattr(self, name)) for name in self.WHEN_AND_WHERE]
+        self.move(*when_and_where, by=by)
+        if offers is None:
+            return []
+        return fit_offers([self], [OfferPlan(**facts) for facts in offers], by=by)
+
+    @transaction.atomic
+    def move(
+        self,
+        starts: datetime.datetime,
+        ends: datetime.datetime,
+        venue: Venue | None,
+        *,
+        by: Actor,
+    ) -> "Move | None":
+        """Move this date to another time or place; each who is concerned is told once."""
+        self.reread()
+        self.refuse_if_past()
+        if (starts, ends, venue) == (self.starts, self.ends, self.venue):
+            return None
+        if self.is_cancelled:
+            raise Cancelled
+        if starts <= timezone.now():
+            raise Refusal(_now("Den nya tiden har redan varit. Välj en tid som kommer."))
+        self.hand_changed = True
+        return self.carry(starts, ends, venue, tell=True, by=by)
+
+    def carry(
+        self,
+        starts: datetime.datetime,
+        ends: datetime.datetime,
+        venue: Venue | None,
+        *,
+        tell: bool,
+        by: Actor,
+    ) -> "Move | None":
+        """Set a new time and place, and sign-up's times with them; the row must be held still."""
+        move = Move(occasion=self, started=self.starts, venue=self.venue, by=str(by))
+        self.shift_signup(starts - self.starts)
+        self.starts, self.ends, self.venue = starts, ends, venue
+        self.mark_changed()
+        if tell:
+            self.state = self.State.MOVED
+        self.save()
+        if not tell:
+            return None
+        move.save()
+        record("moved", self, by=by)
+        wording.tell_moved(self, move)
+        return move
+
+    def shift_signup(self, distance: datetime.timedelta) -> None:
+        """Let sign-up open and close as long before as it did, where that is still to come."""
+        for name in ("opens", "closes"):
+            to_come = self.offers.filter(**{f"{name}__gt": timezone.now()})
+            to_come.update(**{name: F(name) + distance})
+
+    @transaction.atomic
+    def cancel(self, reason: str, *, by: Actor) -> "Cancellation":
+        """Cancel the date and tell everybody concerned why; again changes nothing."""
+        self.reread()
+        already = self.cancellations.filter(lifted__isnull=True).first()
+        if already:
+            return already
+        self.refuse_if_past()
+        cancellation = self.cancellations.create(reason=reason, by=str(by))
+        self.state = self.State.CANCELLED
+        self.mark_changed()
+        self.save(update_fields=["state", "sequence", "changed"])
+        record("cancelled", self, by=by)
+        wording.tell_cancelled(self)
+        return cancellation
+
+    @transaction.atomic
+    def reinstate(self, *, by: Actor) -> None:
+        """Let a cancelled date take place after all, and tell everybody concerned."""
+        self.reread()
+        if not self.is_cancelled:
+            return
+        self.refuse_if_past()
+        self.cancellations.filter(lifted__isnull=True).update(lifted=timezone.now())
+        self.state = self.State.MOVED if self.moves.exists() else self.State.PLANNED
+        self.mark_changed()
+        self.save(update_fields=["state", "sequence", "changed"])
+        record("reinstated", self, by=by)
+        wording.tell_reinstated(self)
+        self.seat_waiting()
 
 
 class Cancellation(models.Model):

@@ -34,6 +34,22 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         now = now or timezone.now()
         return self.filter(starts__gt=now - LONGEST, ends__gt=now).order_by("starts", "pk")
 
+    def ahead(self) -> Self:
+        """Those that have not begun, soonest first."""
+        return self.filter(starts__gt=timezone.now()).order_by("starts", "pk")
+
+    def with_people(self) -> Self:
+        """Those that somebody is signed up for or waits for."""
+        return self.filter(signups__state__in=["expected", "waiting"]).distinct()
+
+    def without_offers(self) -> Self:
+        """Those that nobody can take part in."""
+        return self.filter(offers__isnull=True)
+
+    def rule_made(self) -> Self:
+        """Those that stand for a day of their series."""
+        return self.filter(slot__isnull=False)
+
     def after(self, day: datetime.date) -> Self:
         """Those that start on a later local day, soonest first."""
         zone = timezone.get_default_timezone()
@@ -55,6 +71,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that one can come to at a venue: its own, and those seen together there."""
         seen_together = models.Q(offers__way=Way.WATCH_PARTY, offers__venue=venue)
         return self.filter(models.Q(venue=venue) | seen_together).distinct()
+
+    def about(self, activities: "models.QuerySet[Activity]") -> Self:
+        """Those of some activities."""
+        return self.filter(activity__in=activities)
 
     def from_home(self) -> Self:
         """Those that one can take part in without leaving home."""
