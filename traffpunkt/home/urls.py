@@ -1,10 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.home.views import guests
+from traffpunkt.home.views import guests, pages
 
 app_name = "home"
 urlpatterns = [
     path("", guests.home, name="home"),
     path("healthz", guests.healthz, name="healthz"),
+    path("hjalp/", pages.help_page, name="help"),
+    path("tillganglighet/", pages.accessibility, name="accessibility"),
+    path("tillganglighet/brist/", pages.fault, name="fault"),
+    path("tillganglighet/brist/kvitto/", pages.fault_receipt, name="fault_receipt"),
+    path("fran-oss/", pages.from_us, name="from_us"),
+    path("kakor/", pages.cookies, name="cookies"),
+    path("visning/", pages.display, name="display"),
+    path("ui/", pages.components, name="components"),
 ]

@@ -18,7 +18,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBadRequest:
     """400: what was sent could not be read."""
-    return HttpResponseBadRequest(render_to_string("home/broken.html", request=request))
+    return HttpResponseBadRequest(render_to_string("home/unreadable.html", request=request))
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponseForbidden:

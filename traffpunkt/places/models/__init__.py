@@ -3,6 +3,7 @@
 
 from traffpunkt.places.models.agreement import Agreement
 from traffpunkt.places.models.closed_day import ClosedDay
+from traffpunkt.places.models.fault_report import FaultReport
 from traffpunkt.places.models.municipality import Municipality
 from traffpunkt.places.models.organisation import Organisation
 from traffpunkt.places.models.venue import OpeningHours, Venue
@@ -10,6 +11,7 @@ from traffpunkt.places.models.venue import OpeningHours, Venue
 __all__ = [
     "Agreement",
     "ClosedDay",
+    "FaultReport",
     "Municipality",
     "OpeningHours",
     "Organisation",

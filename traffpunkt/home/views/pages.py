@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages that stand beside the programme: help, accessibility, "Är detta från oss?", cookies, display."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from traffpunkt.home.forms import FaultForm, SampleForm
+from traffpunkt.journal.models import GUEST
+from traffpunkt.places.models import FaultReport
+from traffpunkt.places.requests import GuestRequest
+from traffpunkt.places.statement import Statement
+from traffpunkt.ui import display as showing
+from traffpunkt.ui import pictures
+from traffpunkt.ui.display import Display
+
+for_everybody = cache_control(public=True, max_age=1)
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@for_everybody
+def help_page(request: GuestRequest) -> HttpResponse:
+    """Så får du hjälp: by telephone, at a place, in writing."""
+    venues = request.municipality.venues.open_ones()
+    return render(request, "home/help.html", {"venues": venues})
+
+
+@require_safe
+@for_everybody
+def accessibility(request: GuestRequest) -> HttpResponse:
+    """The accessibility statement that the law asks for."""
+    statement = Statement.of(request.municipality)
+    return render(request, "home/accessibility.html", {"statement": statement})
+
+
+@never_cache
+@read_or_send
+def fault(request: GuestRequest) -> HttpResponse:
+    """Report something that could not be used, without account and without puzzle."""
+    form = FaultForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        told = form.cleaned_data
+        FaultReport.objects.receive(request.municipality, told["text"], told["contact"], by=GUEST)
+        return redirect("home:fault_receipt")
+    page = {"form": form, "statement": Statement.of(request.municipality)}
+    return render(request, "home/fault.html", page, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@for_everybody
+def fault_receipt(request: GuestRequest) -> HttpResponse:
+    """Thanks for a report, and what happens now."""
+    return render(request, "home/fault_receipt.html")
+
+
+@require_safe
+@for_everybody
+def from_us(request: GuestRequest) -> HttpResponse:
+    """Är detta från oss? What we never ask for, and the number to ring."""
+    return render(request, "home/from_us.html")
+
+
+@require_safe
+@for_everybody
+def cookies(request: GuestRequest) -> HttpResponse:
+    """Which cookies there are: ours, few, and only when chosen."""
+    names = {
+        "display": showing.COOKIE,
+        "session": settings.SESSION_COOKIE_NAME,
+        "csrf": settings.CSRF_COOKIE_NAME,
+    }
+    return render(request, "home/cookies.html", {"names": names})
+
+
+@never_cache
+@read_or_send
+def display(request: HttpRequest) -> HttpResponse:
+    """Text size, contrast and colours; a choice is kept in a cookie of our own."""
+    chosen = Display.read(request.COOKIES.get(showing.COOKIE, ""))
+    if request.method != "POST":
+        return render(request, "home/display.html", {"chosen": chosen})
+    response = redirect(way_back(request.POST.get("tillbaka", "")))
+    keep(response, chosen.changed(request.POST))
+    return response
+
+
+def keep(response: HttpResponse, chosen: Display) -> None:
+    """Remember the choices; nothing chosen leaves no cookie."""
+    if not chosen.cookie:
+        response.delete_cookie(showing.COOKIE, samesite="Lax")
+        return
+    response.set_cookie(
+        showing.COOKIE,
+        chosen.cookie,
+        max_age=showing.COOKIE_AGE,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def way_back(address: str) -> str:
+    """The page where the choice was made, if it is one of ours."""
+    ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if ours else "home:display"
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every piece of the look in every state, with the line that makes it."""
+    filled = {
+        "name": "Astrid Bengtsdotter Karlsson",
+        "email": "astrid",
+        "day": "31/2",
+        "time": "kl 99",
+    }
+    page = {
+        "empty": SampleForm(auto_id="a_%s"),
+        "wrong": SampleForm(filled, auto_id="b_%s"),
+        "icons": pictures.names(24),
+        "drawings": pictures.names(120),
+    }
+    return render(request, "home/components.html", page)
+
+
+display.common = components.common = True  # type: ignore[attr-defined]
