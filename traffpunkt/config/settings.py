@@ -181,6 +181,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# In a demo without a mail server each letter is a file that one can read.
+EMAIL_TO_FILES = DEMO and "TRAFFPUNKT_SMTP_HOST" not in os.environ
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'filebased' if EMAIL_TO_FILES else 'smtp'}.EmailBackend"
+)
+EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("TRAFFPUNKT_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("TRAFFPUNKT_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("TRAFFPUNKT_SMTP_USER", "")

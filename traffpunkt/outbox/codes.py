@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from traffpunkt.outbox.models import Message
+from traffpunkt.outbox.actions import send_code
 from traffpunkt.people.doorkeeper import Doorkeeper
 
 
@@ -19,12 +19,10 @@ class CodeSender(Doorkeeper):
         code: str = context["code"]
         municipality = self.request.municipality
         page = {"code": f"{code[:3]} {code[3:]}", "municipality": municipality}
-        Message.objects.create(
-            municipality=municipality,
+        send_code(
+            email,
+            _("Kod för att logga in"),
+            render_to_string("outbox/code.txt", page),
             key=f"code:{secrets.token_hex(12)}",
-            kind="code",
-            channel=Message.Channel.EMAIL,
-            address=email,
-            subject=_("Kod för att logga in"),
-            body=render_to_string("outbox/code.txt", page),
+            municipality=municipality,
         )

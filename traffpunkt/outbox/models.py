@@ -33,6 +33,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
             not_before__lte=now,
         ).order_by("pk")
 
+    def overdue(self, now: datetime.datetime) -> Self:
+        """Those that would only confuse if they came now, such as a sign-in code that is old."""
+        return self.filter(
+            state__in=[Message.State.QUEUED, Message.State.SENDING], not_after__lte=now
+        )
+
     def to_call(self) -> Self:
         """The call list: whom somebody has to ring, oldest first.
 
@@ -144,3 +150,30 @@ class Message(models.Model):
             self.settled = now
         self.save(update_fields=["outcome", "tries", "retry_at", "state", "settled"])
         record(f"called-{outcome}", self, by=by)
+
+    def claim(self, lease: datetime.timedelta) -> bool:
+        """Begin to send, unless another worker has begun; what it began comes back after a while."""
+        now = timezone.now()
+        mine = Message.objects.filter(pk=self.pk).due(now)
+        claimed = mine.update(
+            state=self.State.SENDING, retry_at=now + lease, tries=models.F("tries") + 1
+        )
+        self.tries += claimed
+        return bool(claimed)
+
+    def settle_sent(self) -> None:
+        """Write down that the message has left. A sign-in code is not kept after that."""
+        self.state, self.settled, self.fault = self.State.SENT, timezone.now(), ""
+        if self.kind == "code":
+            self.body = ""
+        self.save(update_fields=["state", "settled", "fault", "body"])
+
+    def put_off(self, pause: datetime.timedelta, fault: str) -> None:
+        """Try again after a pause."""
+        self.state, self.retry_at, self.fault = self.State.QUEUED, timezone.now() + pause, fault
+        self.save(update_fields=["state", "retry_at", "fault"])
+
+    def give_up(self, fault: str) -> None:
+        """Leave the message to people: it could not be sent."""
+        self.state, self.fault = self.State.FAILED, fault
+        self.save(update_fields=["state", "fault"])
