@@ -10,6 +10,7 @@ import gc
 import logging
 import multiprocessing
 import signal
+import socket  # noqa: TID251 - only to see whether our own port is free
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -40,6 +41,8 @@ def loaded_program() -> Any:
     """What a web process answers with. Called in the process, before granian listens to signals."""
     # A fork has its parent's way of taking signals, which would only note a request to stop.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Ctrl-C reaches every process of a terminal; two requests to stop at once make granian hang.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     die_with_parent()
     return application
 
@@ -82,6 +85,14 @@ class Companion:
             self.process.join()
 
 
+def claim(address: str, port: int) -> None:
+    """Refuse a port that somebody answers on already; granian would share it without a word."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((address, port))
+
+
 def server(address: str, port: int, processes: int, threads: int) -> Granian:
     """Granian as we want it: few threads, so that each keeps its database connection busy."""
     return Granian(
@@ -102,6 +113,7 @@ def serve(
     address: str, port: int, processes: int, threads: int, when_open: Callable[[], None]
 ) -> None:
     """Serve until told to stop."""
+    claim(address, port)
     web, companion = server(address, port, processes, threads), Companion(worker.work)
     web.on_startup(when_open)
     web.on_startup(companion.begin)

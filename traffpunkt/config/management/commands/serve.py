@@ -45,5 +45,6 @@ class Command(BaseCommand):
             )
         except OSError as fault:
             raise CommandError(
-                f"Det gick inte att svara på port {given['port']}: {fault}"
+                f"Det gick inte att svara på port {given['port']} ({fault}). "
+                "Är den upptagen? Välj en annan med --port."
             ) from fault
