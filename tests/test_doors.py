@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The door table: what each role gets at each address. An address without a row fails."""
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.addresses import COMMON, every_address, named
+from tests.door_table import ROLES, TABLE
+from tests.town import Town, two_towns
+
+Row = tuple[str, str, dict[str, str]]
+
+
+def rows(table: str = TABLE) -> list[Row]:
+    """Each line as name, method and the answer by role; one answer alone is everybody's."""
+    found = []
+    for line in table.splitlines():
+        name, method, *answers = line.partition("#")[0].split() or ["", ""]
+        if name:
+            answers = answers * len(ROLES) if len(answers) == 1 else answers
+            assert len(answers) == len(ROLES), line
+            found.append((name, method, dict(zip(ROLES, answers, strict=True))))
+    return found
+
+
+def in_words(answer: HttpResponse) -> str:
+    """An answer as the table writes it."""
+    if answer.status_code in {301, 302, 303}:
+        to_sign_in = "/logga-in/" in answer["Location"] and "next=" in answer["Location"]
+        return "in" if to_sign_in else "on"
+    return {200: "ok", 404: "no"}.get(answer.status_code, str(answer.status_code))
+
+
+class Enough(Exception):
+    """Takes back what a knock has changed."""
+
+
+def knock(path: str, method: str, town: Town, role: str) -> str:
+    """What one role gets at one door; the next finds the town as it was."""
+    heard = ""
+    try:
+        with transaction.atomic():
+            browser = Client(raise_request_exception=False)
+            if role != "guest":
+                browser.force_login(town.roles[role], settings.AUTHENTICATION_BACKENDS[0])
+            heard = in_words(browser.generic(method, path))
+            raise Enough
+    except Enough:
+        return heard
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method", "expected"), rows(), ids=lambda value: str(value)[:60])
+def test_each_door_opens_for_whom_it_should(name, method, expected):
+    gavle, _orebro = two_towns()
+    path = named(name).within(gavle)
+
+    assert {role: knock(path, method, gavle, role) for role in ROLES} == expected
+
+
+def test_each_address_has_its_rows_and_each_row_its_address():
+    addresses = {
+        (address.name, method) for address in every_address() for method in ("GET", "POST")
+    }
+    table = [(name, method) for name, method, _answers in rows()]
+
+    assert addresses - set(table) == set()
+    assert set(table) - addresses == set()
+    assert len(table) == len(set(table))
+
+
+def test_each_address_has_a_name_and_a_function():
+    for address in every_address():
+        assert not address.name.endswith("None"), address.route
+        assert not hasattr(address.view, "view_class"), address.name
+        assert address.route.endswith(("/", ".ics", ".css", "")), address.route
+
+
+def test_an_unknown_method_is_refused_everywhere(db):
+    gavle, _orebro = two_towns()
+    for address in every_address():
+        for method in ("PUT", "DELETE", "PATCH"):
+            heard = knock(address.within(gavle), method, gavle, "guest")
+            assert heard in {"405", "in"}, address.name
+
+
+def test_a_page_of_no_municipality_asks_for_none(db):
+    two_towns()
+
+    for name in COMMON:
+        assert Client().get(named(name).within(Town.__new__(Town))).status_code == 200
+
+
+def test_a_row_may_give_one_answer_for_everybody():
+    assert rows("home:home GET ok # all")[0][2] == dict.fromkeys(ROLES, "ok")
+
+
+def test_an_answer_is_read_as_the_table_writes_it():
+    away = HttpResponse(status=302, headers={"Location": "/logga-in/?next=/arbete/"})
+
+    assert in_words(away) == "in"
+    assert in_words(HttpResponse(status=302, headers={"Location": "/"})) == "on"
+    assert [in_words(HttpResponse(status=code)) for code in (200, 404, 405)] == ["ok", "no", "405"]

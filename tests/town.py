@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A whole municipality with something true to show on every page, and everybody who knocks."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from tests.makers import (
+    in_days,
+    make_account,
+    make_activity,
+    make_link,
+    make_municipality,
+    make_occasion,
+    make_offer,
+    make_organisation,
+    make_person,
+    make_series,
+    make_signup,
+    make_topic,
+    make_venue,
+)
+from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
+from traffpunkt.journal.models import GUEST
+from traffpunkt.outbox.models import Message
+from traffpunkt.people.actions import personal_page
+from traffpunkt.people.models import Account
+
+
+@dataclass
+class Town:
+    """One municipality; `mark` stands in every name and text that belongs to it."""
+
+    slug: str
+    mark: str
+    roles: dict[str, Account] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.place()
+        self.plan()
+        self.people_take_part()
+        self.staff()
+
+    def place(self) -> None:
+        self.municipality = make_municipality(
+            slug=self.slug,
+            name=f"Kommunen {self.mark}",
+            sender_name=f"Träffpunkterna i {self.mark}",
+            languages=["sv", "en"],
+        )
+        here = {"municipality": self.municipality}
+        self.venue = make_venue(
+            **here,
+            name=f"Träffpunkt {self.mark}",
+            slug=f"traffpunkt-{self.slug}",
+            way_there=f"Gå in vid {self.mark}.",
+            step_free="yes",
+            lift="no",
+        )
+        self.other_venue = make_venue(**here, name=f"Biblioteket {self.mark}", kind="library")
+        self.topic = make_topic(**here, name=f"Ämne {self.mark}", key=f"amne-{self.slug}")
+        self.link = make_link(**here, address=f"https://moten.example/{self.mark}")
+        self.open_link = make_link(
+            **here, provider="youtube", audience="everyone",
+            address="https://www.youtube.com/watch?v=abcdefghijk",
+        )  # fmt: skip
+        self.partner = make_organisation(name=f"Kören {self.mark}")
+
+    def plan(self) -> None:
+        here = {"municipality": self.municipality}
+        text = f"Vi träffas och pratar i {self.mark}. Alla får vara med."
+        self.activity = make_activity(
+            **here, title=f"Stickcafé {self.mark}", text=text, easy_text=text, partner=self.partner,
+            bring=f"Garn från {self.mark}", cost="Kaffe 20 kronor",
+        )  # fmt: skip
+        self.activity.topics.add(self.topic)
+        self.other_activity = make_activity(**here, title=f"Schack {self.mark}", text=text)
+        self.film = make_activity(
+            **here, title=f"Film {self.mark}", text=text, kind=Activity.Kind.ON_DEMAND,
+            link=self.open_link, captions=True,
+        )  # fmt: skip
+        self.draft = make_activity(**here, title=f"Utkast {self.mark}", state="draft")
+        self.proposed = make_activity(**here, title=f"Förslag {self.mark}", state="proposed")
+        self.series = make_series(activity=self.activity, venue=self.venue, seats=4)
+        self.occasion = self.date(self.activity, 1, series=self.series, slot=in_days(1).date())
+        self.today = self.date(self.other_activity, 0, starts=timezone.now())
+        self.past = self.date(self.activity, -7)
+        self.cancelled = self.date(self.activity, 8, state=Occasion.State.CANCELLED)
+        Cancellation.objects.create(
+            occasion=self.cancelled, reason=f"Ledaren i {self.mark} är sjuk.", by="system"
+        )
+
+    def date(self, activity: Activity, days: int, **given: object) -> Occasion:
+        given = {"starts": in_days(days)} | given
+        occasion = make_occasion(activity=activity, venue=self.venue, seats=2, **given)
+        make_offer(occasion, "online", link=self.link, instructions=f"Ring {self.mark}.")
+        make_offer(occasion, "phone", link=self.link)
+        make_offer(occasion, "watch_party", venue=self.other_venue, capacity=8)
+        return occasion
+
+    def people_take_part(self) -> None:
+        self.person = make_person(
+            f"Astrid {self.mark}", municipality=self.municipality, phone="+46701740605"
+        )
+        self.page = personal_page(self.person, by=GUEST)
+        self.signup = make_signup(self.occasion, person=self.person)
+        make_signup(self.past, person=self.person)
+        for name in ("Bertil", "Cecilia"):
+            last = make_person(f"{name} {self.mark}", municipality=self.municipality)
+            seated = name == "Bertil"
+            state = Signup.State.EXPECTED if seated else Signup.State.WAITING
+            self.waiting = make_signup(self.occasion, person=last, state=state)
+        Standing.objects.create(series=self.series, person=self.person, way="on_site")
+        self.call = Message.objects.create(
+            municipality=self.municipality,
+            person=self.person,
+            key=f"{self.mark}:1",
+            kind="promotion",
+            channel="call",
+            state=Message.State.TO_CALL,
+            address="+46701740605",
+            subject=f"Ledig plats i {self.mark}",
+            body=f"Du har fått en plats i {self.mark}.",
+            about=f"occasion:{self.occasion.pk}",
+        )
+
+    def staff(self) -> None:
+        here = {"municipality": self.municipality}
+        made = {
+            "eva": make_account("Eva", None, **here),
+            "host": make_account("Yusuf", "host", **here),
+            "other_host": make_account("Maj", "host", **here),
+            "partner": make_account("Petra", "partner", organisation=self.partner, **here),
+            "other_partner": make_account("Olle", "partner", **here),
+            "coordinator": make_account("Karin", "coordinator", **here),
+            "bound": make_account("Bo", "coordinator", venue=self.other_venue, **here),
+        }
+        self.roles.update(made)
+        today = timezone.localdate()
+        Hosting.objects.create(activity=self.activity, account=made["host"], since=today)
+        Hosting.objects.create(
+            activity=self.other_activity, account=made["other_host"], since=today
+        )
+
+
+def two_towns() -> tuple[Town, Town]:
+    """Gävle and Örebro, neighbours behind one wall; only the rows are invented."""
+    gavle, orebro = Town("gavle", "Kastanjen"), Town("orebro", "Boklunden")
+    gavle.roles["neighbour"] = orebro.roles["coordinator"]
+    return gavle, orebro
