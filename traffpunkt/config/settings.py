@@ -181,10 +181,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# In a demo without a mail server each letter is a file that one can read.
-EMAIL_TO_FILES = DEMO and "TRAFFPUNKT_SMTP_HOST" not in os.environ
+# "files": each letter is a file that one can read, as in a demo without a mail server.
+MAIL = os.environ.get("TRAFFPUNKT_MAIL") or (
+    "files" if DEMO and "TRAFFPUNKT_SMTP_HOST" not in os.environ else "smtp"
+)
 EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'filebased' if EMAIL_TO_FILES else 'smtp'}.EmailBackend"
+    f"django.core.mail.backends.{'filebased' if MAIL == 'files' else 'smtp'}.EmailBackend"
 )
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("TRAFFPUNKT_SMTP_HOST", "localhost")
