@@ -207,14 +207,18 @@ def make_link(making: Making, provider: str, number: int, *, everyone: bool) -> 
 
 
 def make_past(making: Making, series: Series, doing: Doing) -> None:
-    """The dates of the last eight weeks, as they would have been had the system run then."""
-    today = timezone.localdate()
-    yesterday = today - datetime.timedelta(days=1)
-    why_not = closures(making.municipality, series.venue, series.first, yesterday)
-    for day in plan(series.rule, series.first, yesterday, why_not).days:
+    """The dates of the last eight weeks, as they would have been had the system run then; and
+    what has begun today, which a new series would no longer make."""
+    today, now = timezone.localdate(), timezone.now()
+    why_not = closures(making.municipality, series.venue, series.first, today)
+    for day in plan(series.rule, series.first, today, why_not).days:
+        starts, ends = series.hours_on(day)
+        if starts > now:
+            continue
         occasion = series.make_occasion(day)
-        occasion.state = Occasion.State.DONE
-        occasion.save(update_fields=["state"])
+        if ends <= now:
+            occasion.state = Occasion.State.DONE
+            occasion.save(update_fields=["state"])
         fill_past(occasion, doing, making.chance)
 
 

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Someone who walks through pages: counts presses and fields, looks at every page with axe."""
+
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from playwright.sync_api import Locator, Page, Request
+
+from traffpunkt.people.models import Account
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALL_TARGETS = """least => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+  .filter(e => e.offsetParent && e.type !== 'hidden' && !e.closest('p, dd, td, .skip') &&
+               getComputedStyle(e).position !== 'absolute')
+  .map(e => (e.type === 'radio' || e.type === 'checkbox') ? (e.closest('label') || e) : e)
+  .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
+  .map(([html, box]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`)"""
+
+
+class Walker:
+    """A visitor. `presses` and `fields` say what the walk has cost since `begin`."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page = page
+        self.site = site
+        self.presses = 0
+        self.fields = 0
+        self.foreign: list[str] = []
+        page.on("request", self.note)
+
+    def note(self, request: Request) -> None:
+        """Remember a request to any other host than ours."""
+        if not request.url.startswith((self.site, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def open(self, path: str) -> "Walker":
+        """Go to an address by typing it; costs nothing."""
+        self.page.goto(path)
+        return self
+
+    def begin(self, path: str) -> "Walker":
+        """Open the page that a task begins at, and count from here."""
+        self.open(path)
+        self.presses = self.fields = 0
+        return self
+
+    def press(self, words: str, nth: int = 0) -> "Walker":
+        """Press the link or button with these words."""
+        self.presses += 1
+        self.target(words, nth).click()
+        self.page.wait_for_load_state()
+        return self
+
+    def target(self, words: str, nth: int = 0) -> Locator:
+        """The link, button or choice with these words in its name."""
+        page = self.page.locator("body")
+        found = page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words))
+        return found.nth(nth)
+
+    def choose(self, words: str) -> "Walker":
+        """Mark a radio button or a checkbox; counts as a press."""
+        self.presses += 1
+        self.page.get_by_label(words, exact=False).first.check()
+        return self
+
+    def fill(self, label: str, text: str) -> "Walker":
+        """Write in the field with this label."""
+        self.fields += 1
+        self.page.get_by_label(label, exact=False).first.fill(text)
+        return self
+
+    def says(self, words: str) -> bool:
+        """Whether the page shows these words."""
+        return words in self.page.locator("body").inner_text()
+
+    def sign_in(self, account: Account) -> "Walker":
+        """Carry a session of this account."""
+        client = Client()
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        name, cookie = next(iter(client.cookies.items()))
+        self.page.context.add_cookies([{"name": name, "value": cookie.value, "url": self.site}])
+        return self
+
+    def faults(self) -> list[str]:
+        """What axe finds wrong with the page as it stands, in words."""
+        self.page.evaluate(AXE.read_text())
+        found: dict[str, Any] = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+        )
+        return [
+            f"{fault['id']}: {node['html'][:160]} ({node.get('failureSummary', '')[:200]})"
+            for fault in found["violations"]
+            for node in fault["nodes"]
+        ]
+
+    def spills(self) -> bool:
+        """Whether the page has to be scrolled sideways."""
+        return bool(
+            self.page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            )
+        )
+
+    def small_targets(self, least: int = 44) -> list[str]:
+        """What can be pressed but is smaller than it may be; words in running text are let be."""
+        found: list[str] = self.page.evaluate(SMALL_TARGETS, least)
+        return found
+
+    def enlarge(self, times: float = 2) -> "Walker":
+        """Text only, so many times as large, as a browser's own setting does it."""
+        self.page.evaluate(
+            """times => { const root = document.documentElement;
+               root.style.fontSize = parseFloat(getComputedStyle(root).fontSize) * times + 'px' }""",
+            times,
+        )
+        return self
