@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.journal.models import Actor, record
+from traffpunkt.people.models import Account
+from traffpunkt.places.models import Municipality
+
+if TYPE_CHECKING:
+    from traffpunkt.activities.models.activity import Activity
+
+
+class HostingQuerySet(models.QuerySet["Hosting"]):
+    """Questions about many hostings."""
+
+    def within(self, municipality: Municipality) -> Self:
+        """Those of one municipality's activities."""
+        return self.filter(activity__municipality=municipality)
+
+    def lasting(self) -> Self:
+        """Those that are not over, with account and activity."""
+        found = self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
+        return found.select_related("account", "activity").order_by("activity__title", "pk")
+
+    @transaction.atomic
+    def give(
+        self, activity: "Activity", account: Account, until: datetime.date | None, *, by: Actor
+    ) -> "Hosting":
+        """Let an account host an activity; one that it hosts, or hosted, goes on until the new day."""
+        activity.hold_still()
+        today = timezone.localdate()
+        hosting, is_new = self.get_or_create(
+            activity=activity, account=account, defaults={"since": today, "until": until}
+        )
+        if is_new or hosting.until != until:
+            hosting.since, hosting.until = min(hosting.since, today), until
+            hosting.save(update_fields=["since", "until"])
+            record("given", hosting, by=by, municipality=activity.municipality_id)
+        return hosting
+
+    @transaction.atomic
+    def end_all(self, *, by: Actor) -> None:
+        """End each of them."""
+        for hosting in self.lasting():
+            hosting.end(by=by)
+
+
+class Hosting(models.Model):
+    """An account that hosts one activity: sees its lists and changes its dates, nothing else."""
+
+    activity = models.ForeignKey("Activity", models.CASCADE, related_name="hostings")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="hostings")
+    since = models.DateField(_("från"))
+    until = models.DateField(_("till och med"), null=True, blank=True)
+
+    objects = HostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "värdskap"
+        verbose_name_plural = "värdskap"
+        constraints = [models.UniqueConstraint(fields=["activity", "account"], name="hosting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} – {self.activity_id}"
+
+    @property
+    def ends_today(self) -> bool:
+        """Whether today is its last day."""
+        return self.until == timezone.localdate()
+
+    @transaction.atomic
+    def end(self, *, by: Actor) -> None:
+        """Let today be its last day; what is over already stays as it was."""
+        today = timezone.localdate()
+        if self.until is not None and self.until <= today:
+            return
+        self.until = today
+        self.save(update_fields=["until"])
+        record("ended", self, by=by, municipality=self.activity.municipality_id)
