@@ -63,7 +63,7 @@ need_python() {
   "$VENV/bin/python" -c 'import pip' 2>/dev/null || python3 -m venv --clear "$VENV"
   say "Hämtar Pythonpaket enligt requirements/$1"
   "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-    --only-binary :all: --require-hashes --requirement "$lock" </dev/null \
+    --only-binary :all: --no-deps --require-hashes --requirement "$lock" </dev/null \
     || fail "pip kunde inte installera det som står i requirements/$1."
   printf '%s\n' "$wanted" >"$stamp"
 }

@@ -15,7 +15,9 @@ from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.db import close_old_connections, connections, router
 from django.utils import timezone
-from django.utils.module_loading import import_string
+
+from traffpunkt.activities.actions import release_lapsed_holds, unroll_all
+from traffpunkt.outbox.sending import send_due
 
 logger = logging.getLogger(__name__)
 
@@ -78,22 +80,17 @@ def tidy() -> None:
             cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
 
 
-def named(path: str) -> Callable[[], object]:
-    """The verb of that name, found when it is first needed."""
-    return lambda: import_string(path)()
-
-
 def steps() -> list[Step]:
     """All that the worker does, in its order."""
     return [
-        Step("send", named("traffpunkt.outbox.sending.send_due"), every(seconds=1)),
+        Step("send", send_due, every(seconds=1)),
         Step(
             "release holds",
-            named("traffpunkt.activities.actions.release_lapsed_holds"),
+            release_lapsed_holds,
             every(minutes=1),
         ),
         Step("tidy", tidy, every(hours=1)),
-        Step("unroll", named("traffpunkt.activities.actions.unroll_all"), nightly(3)),
+        Step("unroll", unroll_all, nightly(3)),
     ]
 
 
