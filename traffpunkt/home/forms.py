@@ -9,7 +9,7 @@ from traffpunkt.places.guards import GuardedForm
 from traffpunkt.ui.forms import PlainDateField, PlainTimeField
 
 
-class FaultForm(PlainForm, GuardedForm):
+class FaultForm(GuardedForm):
     """What somebody could not use, and how to answer her if she wants that."""
 
     text = forms.CharField(
@@ -37,7 +37,9 @@ class SampleForm(PlainForm):
         label=_("Ditt namn"), help_text=_("Det räcker med förnamn."), max_length=20
     )
     email = forms.EmailField(label=_("Din e-post"), required=False)
-    story = forms.CharField(label=_("Berätta mer"), widget=forms.Textarea, required=False)
+    story = forms.CharField(
+        label=_("Berätta mer"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     way = forms.ChoiceField(
         label=_("Hur vill du delta?"),
         choices=[("here", _("Kom hit")), ("home", _("Var med hemifrån")), ("phone", _("Ring in"))],

@@ -62,7 +62,7 @@ class Statement:
     @classmethod
     def of(cls, municipality: Municipality) -> Self:
         """The statement as the municipality's own notes make it."""
-        said: dict[str, Any] = municipality.statement if municipality.statement else {}
+        said: dict[str, Any] = municipality.statement or {}
         return cls(
             authority=str(said.get("authority") or municipality.name),
             service=str(said.get("service") or municipality.sender_name),
