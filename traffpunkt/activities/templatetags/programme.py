@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traffpunkt.activities.models import Booking, Occasion, Offer, Way
-from traffpunkt.ui import words
+from traffpunkt.ui import words as spoken
 
 register = template.Library()
 
@@ -40,6 +40,13 @@ def way(offer: Offer) -> str:
 
 
 @register.filter
+def way_within(offer: Offer) -> str:
+    """The way in words within a sentence; names keep their capitals."""
+    words = way(offer)
+    return words[:1].lower() + words[1:]
+
+
+@register.filter
 def way_icon(offer: Offer) -> str:
     """The drawing that goes with a way."""
     return ICONS[Way(offer.way)]
@@ -48,4 +55,4 @@ def way_icon(offer: Offer) -> str:
 @register.filter
 def times(occasion: Occasion) -> str:
     """From and to o'clock: "13.00–15.00"."""
-    return f"{words.clock(occasion.starts)}–{words.clock(occasion.ends)}"
+    return f"{spoken.clock(occasion.starts)}–{spoken.clock(occasion.ends)}"
