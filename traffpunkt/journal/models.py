@@ -47,6 +47,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         noun = thing._meta.label_lower
         return self.filter(noun=noun, number=thing.pk).order_by("pk")
 
+    def tells_of_removal(self, noun: type[models.Model], number: int, municipality: int) -> bool:
+        """Whether a municipality had such a row and removed it."""
+        return self.filter(
+            verb="removed",
+            noun=noun._meta.label_lower,
+            number=number,
+            municipality_number=municipality,
+        ).exists()
+
 
 class Entry(models.Model):
     """Who did what to which row and when. Ids only: no names, no free text."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs about persons that no single person owns."""
 
+import datetime
+
 from django.db import transaction
 
 from traffpunkt.journal.models import Actor, record
@@ -13,7 +15,7 @@ from traffpunkt.people.models import (
     Role,
 )
 from traffpunkt.people.models.person import folded
-from traffpunkt.places.models import Municipality
+from traffpunkt.places.models import Municipality, Organisation, Venue
 
 
 @transaction.atomic
@@ -53,11 +55,25 @@ def personal_page(person: Person, *, by: Actor) -> PersonalPage:
 
 
 @transaction.atomic
-def appoint(account: Account, role: Role, municipality: Municipality, *, by: Actor) -> Membership:
-    """Give an account an assignment in a municipality; one that it has already is left as it is."""
-    held = account.memberships.current().within(municipality).filter(role=role, venue=None).first()
-    if held is not None:
-        return held
-    membership = account.memberships.create(role=role, municipality=municipality)
+def appoint(
+    account: Account,
+    role: Role,
+    municipality: Municipality,
+    *,
+    by: Actor,
+    organisation: Organisation | None = None,
+    venue: Venue | None = None,
+    until: datetime.date | None = None,
+) -> Membership:
+    """Give an account an assignment in a municipality; one that it has already may only grow longer."""
+    municipality.hold_still()
+    held = account.memberships.current().within(municipality)
+    same = held.filter(role=role, organisation=organisation, venue=venue).first()
+    if same is not None:
+        same.prolong(until, by=by)
+        return same
+    membership = account.memberships.create(
+        role=role, municipality=municipality, organisation=organisation, venue=venue, until=until
+    )
     record("appointed", membership, by=by)
     return membership

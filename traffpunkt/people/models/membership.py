@@ -3,11 +3,13 @@ import datetime
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.journal.models import Actor, record
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 
@@ -17,6 +19,14 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("aktivitetssamordnare")
     HOST = "host", _("värd")
     PARTNER = "partner", _("samverkanspartner")
+
+
+class StillNeeded(Exception):
+    """An assignment that may not end yet, with the reason in plain Swedish."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -30,6 +40,22 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def within(self, municipality: Municipality) -> Self:
         """Those in one municipality."""
         return self.filter(municipality=municipality)
+
+    def lasting(self) -> Self:
+        """Those that are not over, also those that have not begun, with whom and what they name."""
+        found = self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
+        return found.select_related("account", "organisation", "venue").order_by(
+            "account__name", "account", "role", "pk"
+        )
+
+    def after_today(self) -> Self:
+        """Those that hold today and tomorrow too."""
+        today = timezone.localdate()
+        return self.current(today).filter(Q(until__isnull=True) | Q(until__gt=today))
+
+    def of_all_venues(self) -> Self:
+        """Coordinators of the whole municipality."""
+        return self.filter(role=Role.COORDINATOR, venue=None)
 
 
 class Membership(models.Model):
@@ -67,3 +93,56 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} – {self.get_role_display()}"
+
+    @property
+    def is_coordinator_of_all(self) -> bool:
+        """Whether it carries the whole municipality's programme."""
+        return self.role == Role.COORDINATOR and self.venue_id is None
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it has not begun."""
+        return self.since > timezone.localdate()
+
+    @property
+    def ends_today(self) -> bool:
+        """Whether today is its last day."""
+        return self.until == timezone.localdate()
+
+    @transaction.atomic
+    def prolong(self, until: datetime.date | None, *, by: Actor) -> None:
+        """Let it hold until a later day, or without end; it never becomes shorter this way."""
+        if self.until is None or (until is not None and until <= self.until):
+            return
+        self.until = until
+        self.save(update_fields=["until"])
+        record("prolonged", self, by=by)
+
+    @transaction.atomic
+    def end(self, *, by: Actor) -> None:
+        """Let today be its last day; one that has not begun never does. Someone stays in charge."""
+        self.municipality.hold_still()
+        today = timezone.localdate()
+        if self.until is not None and self.until <= today:
+            return
+        if self.is_coordinator_of_all:
+            self.refuse_if_needed(by)
+        last = today - datetime.timedelta(days=1) if self.is_to_come else today
+        self.since, self.until = min(self.since, last), last
+        self.save(update_fields=["since", "until"])
+        record("ended", self, by=by)
+
+    def refuse_if_needed(self, by: Actor) -> None:
+        """Say no while nobody else would be left to open the door again."""
+        others = self.municipality.memberships.of_all_venues().after_today().exclude(pk=self.pk)
+        if by == self.account.actor and not others.filter(account=self.account).exists():
+            raise StillNeeded(
+                _now(
+                    "Det här är ditt eget uppdrag. Be en annan samordnare att avsluta det, "
+                    "så blir du inte utelåst av misstag."
+                )
+            )
+        if not others.exists():
+            raise StillNeeded(
+                _now("Det måste finnas minst en samordnare för hela kommunen. Utse en till först.")
+            )

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from dateutil.relativedelta import relativedelta
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.journal.models import Actor, record
+from traffpunkt.places.models.changing import take_over
 from traffpunkt.places.models.municipality import Municipality
 from traffpunkt.places.models.organisation import Organisation
 
@@ -17,6 +21,32 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def in_force(self, day: datetime.date) -> Self:
         """The agreements that hold on a day."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+
+    def in_full(self) -> Self:
+        """With the organisation of each, by its name, the latest first."""
+        return self.select_related("organisation").order_by("organisation__name", "-starts", "pk")
+
+    @transaction.atomic
+    def make(
+        self,
+        municipality: Municipality,
+        organisation: Organisation,
+        terms: Mapping[str, Any],
+        *,
+        by: Actor,
+    ) -> "Agreement":
+        """Write down an agreement; the one that begins the same day under the same reference stands."""
+        municipality.hold_still()
+        agreement, is_new = self.get_or_create(
+            municipality=municipality,
+            organisation=organisation,
+            reference=terms["reference"],
+            starts=terms["starts"],
+            defaults=dict(terms),
+        )
+        if is_new:
+            record("agreed", agreement, by=by)
+        return agreement
 
 
 class Agreement(models.Model):
@@ -51,3 +81,19 @@ class Agreement(models.Model):
         given = max(noticed, self.earliest_notice or noticed)
         end = given + relativedelta(months=self.notice_months)
         return end if self.ends is None else min(end, self.ends)
+
+    @property
+    def end_if_noticed_today(self) -> datetime.date:
+        """The first day that the agreement can have ended, if notice is given today."""
+        return self.earliest_end(timezone.localdate())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.ends is not None and self.ends < timezone.localdate()
+
+    @transaction.atomic
+    def change(self, terms: Mapping[str, Any], *, by: Actor) -> None:
+        """Take over changed terms."""
+        if take_over(self, terms):
+            record("changed", self, by=by)

@@ -4,11 +4,12 @@ from functools import lru_cache
 from typing import Self
 
 import holidays
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.journal.models import Actor, record
 from traffpunkt.places.models.municipality import Municipality
 from traffpunkt.places.models.venue import Venue
 
@@ -30,6 +31,13 @@ def holiday_name(day: datetime.date) -> str | None:
     return swedish_holidays(day.year).get(day)
 
 
+def coming_holidays(today: datetime.date) -> list[tuple[datetime.date, str]]:
+    """The holidays of the year that begins today, in order."""
+    last = today + datetime.timedelta(days=365)
+    both = swedish_holidays(today.year) | swedish_holidays(today.year + 1)
+    return sorted((day, name) for day, name in both.items() if today <= day < last)
+
+
 class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
     """Questions about many closed days."""
 
@@ -45,6 +53,35 @@ class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
         """Those of the coming two months, soonest first."""
         today = timezone.localdate()
         return self.between(today, today + datetime.timedelta(days=60)).order_by("first")
+
+    def coming(self) -> Self:
+        """Those that are not over, with their venue, soonest first."""
+        found = self.filter(last__gte=timezone.localdate())
+        return found.select_related("venue").order_by("first", "pk")
+
+    @transaction.atomic
+    def close(
+        self,
+        municipality: Municipality,
+        venue: Venue | None,
+        first: datetime.date,
+        last: datetime.date,
+        reason: str = "",
+        *,
+        by: Actor,
+    ) -> "ClosedDay":
+        """Close a venue, or all, from a day to a day; the same days again are the same row."""
+        municipality.hold_still()
+        row, is_new = self.get_or_create(
+            municipality=municipality,
+            venue=venue,
+            first=first,
+            last=last,
+            defaults={"reason": reason},
+        )
+        if is_new:
+            record("closed", row, by=by)
+        return row
 
 
 class ClosedDay(models.Model):
@@ -70,3 +107,9 @@ class ClosedDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first}–{self.last} {self.reason}".strip()
+
+    @transaction.atomic
+    def remove(self, *, by: Actor) -> None:
+        """Open again on these days."""
+        record("removed", self, by=by)
+        self.delete()

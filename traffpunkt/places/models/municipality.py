@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.journal.models import Actor, record
+from traffpunkt.places.models.changing import take_over
 from traffpunkt.places.validators import (
     refuse_reserved_slug,
     refuse_weak_on_dark,
@@ -90,3 +93,18 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def language_names(self) -> list[str]:
+        """Its languages by their own names, Swedish first."""
+        return [LANGUAGES[code] for code in self.languages]
+
+    @transaction.atomic
+    def change(self, facts: Mapping[str, Any], *, by: Actor) -> None:
+        """Take over changed facts."""
+        if take_over(self, facts):
+            record("changed", self, by=by, municipality=self.pk)
+
+    def hold_still(self) -> None:
+        """Let one at a time write what must be there only once; the rest wait for the transaction."""
+        Municipality.objects.select_for_update(no_key=True).get(pk=self.pk)

@@ -1,6 +1,32 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.db import models
+from typing import TYPE_CHECKING, Self
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.journal.models import Actor, record
+
+if TYPE_CHECKING:
+    from traffpunkt.places.models.municipality import Municipality
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Questions about many organisations."""
+
+    def within(self, municipality: "Municipality") -> Self:
+        """Those that a municipality has, or has had, an agreement with, by name."""
+        return self.filter(agreements__municipality=municipality).distinct().order_by("name")
+
+    @transaction.atomic
+    def meet(self, name: str, kind: str, *, by: Actor) -> "Organisation":
+        """The organisation of this name, made now if nobody has met it."""
+        known = self.filter(name__iexact=name).first()
+        if known is not None:
+            return known
+        organisation, is_new = self.get_or_create(name=name, defaults={"kind": kind})
+        if is_new:
+            record("met", organisation, by=by)
+        return organisation
 
 
 class Organisation(models.Model):
@@ -15,6 +41,8 @@ class Organisation(models.Model):
     kind = models.CharField(_("slag"), max_length=12, choices=Kind, default=Kind.ASSOCIATION)
     email = models.EmailField(_("e-post"), blank=True)
     phone = models.CharField(_("telefon"), max_length=30, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organisation"

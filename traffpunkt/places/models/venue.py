@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from traffpunkt.journal.models import Actor, record
+from traffpunkt.places.hours import Span
+from traffpunkt.places.models.changing import take_over
 from traffpunkt.places.models.municipality import Municipality
 
 
@@ -47,6 +51,29 @@ class VenueQuerySet(models.QuerySet["Venue"]):
     def names(self) -> list[tuple[str, str]]:
         """Slug and name of each that is open, by name."""
         return list(self.open_ones().values_list("slug", "name"))
+
+    def another_at(self, slug: str, than: "Venue") -> "Venue | None":
+        """The venue that already has an address, if it is another one."""
+        return self.filter(slug=slug).exclude(pk=than.pk).first()
+
+    @transaction.atomic
+    def open(
+        self,
+        municipality: Municipality,
+        facts: Mapping[str, Any],
+        hours: "Mapping[int, list[Span]]",
+        *,
+        by: Actor,
+    ) -> "Venue":
+        """Add a venue with its opening hours; the same address again is the same venue."""
+        municipality.hold_still()
+        venue, is_new = self.get_or_create(
+            municipality=municipality, slug=facts["slug"], defaults=dict(facts)
+        )
+        if is_new:
+            venue.keep_hours(hours)
+            record("opened", venue, by=by)
+        return venue
 
 
 class Venue(models.Model):
@@ -101,6 +128,53 @@ class Venue(models.Model):
             (str(self._meta.get_field(fact).verbose_name), Known(getattr(self, fact)))  # type: ignore[union-attr]
             for fact in self.ACCESS_FACTS
         ]
+
+    @property
+    def is_closed_for_good(self) -> bool:
+        """Whether its last day has been."""
+        return self.closed_for_good is not None and self.closed_for_good <= timezone.localdate()
+
+    @property
+    def hours(self) -> dict[int, list[Span]]:
+        """Its opening hours by weekday, Monday = 0; a day without any is not there."""
+        found: dict[int, list[Span]] = {}
+        for row in self.opening_hours.all():
+            found.setdefault(row.weekday, []).append((row.opens, row.closes))
+        return found
+
+    @transaction.atomic
+    def change(
+        self, facts: Mapping[str, Any], hours: Mapping[int, list[Span]], *, by: Actor
+    ) -> None:
+        """Take over changed facts and opening hours."""
+        changed = take_over(self, facts)
+        if self.keep_hours(hours) or changed:
+            record("changed", self, by=by)
+
+    def keep_hours(self, hours: Mapping[int, list[Span]]) -> bool:
+        """Let the opening hours be these; whether that changed anything."""
+        wanted = {weekday: spans for weekday, spans in hours.items() if spans}
+        if wanted == self.hours:
+            return False
+        self.opening_hours.all().delete()
+        self.opening_hours.bulk_create(
+            OpeningHours(venue=self, weekday=weekday, opens=opens, closes=closes)
+            for weekday, spans in wanted.items()
+            for opens, closes in spans
+        )
+        return True
+
+    @transaction.atomic
+    def close_for_good(self, day: datetime.date, *, by: Actor) -> None:
+        """Close from a day on; the dates that are planned there stay until they are cancelled."""
+        if take_over(self, {"closed_for_good": day}):
+            record("closed-for-good", self, by=by)
+
+    @transaction.atomic
+    def reopen(self, *, by: Actor) -> None:
+        """Take back that it closes for good."""
+        if take_over(self, {"closed_for_good": None}):
+            record("reopened", self, by=by)
 
 
 class OpeningHours(models.Model):
