@@ -24,4 +24,4 @@ def qr(address: str) -> Qr:
     svg = io.BytesIO()
     code.save(svg, kind="svg", xmldecl=False, omitsize=True)
     found = PATH.search(svg.getvalue().decode())
-    return Qr(code.symbol_size()[0], found[1] if found else "")
+    return Qr(int(code.symbol_size()[0]), found[1] if found else "")

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static" / "ui"
-SOURCES = ("tokens", "base", "layout", "forms", "components", "programme", "print")
+SOURCES = ("tokens", "base", "layout", "forms", "components", "programme", "roster", "print")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")
 HEAD = """/* SPDX-License-Identifier: EUPL-1.2 */

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The frame of every page: menus, notices, the help block, the workroom's own face."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+
+from tests.makers import in_days, make_municipality
+from traffpunkt.people.models import Account
+from traffpunkt.ui.context import display
+from traffpunkt.ui.templatetags.ui import notice_kind
+
+pytestmark = pytest.mark.django_db
+
+
+def drawn(source: str, **given: object) -> str:
+    """A piece of a template as a page would show it."""
+    return Template(source).render(Context(given)).strip()
+
+
+def test_the_skip_link_stands_first_and_leads_to_the_content(client: Client) -> None:
+    make_municipality()
+
+    body = client.get("/hjalp/").content.decode().partition("<body>")[2]
+
+    assert body.strip().startswith('<a class="skip" href="#innehall">')
+    assert 'id="innehall"' in body
+
+
+def test_the_menu_marks_where_we_are(client: Client) -> None:
+    make_municipality()
+
+    page = client.get("/hjalp/").content.decode()
+
+    assert '<a href="/hjalp/" aria-current="page">Få hjälp</a>' in page
+    assert '<a href="/">Hem</a>' in page
+    under = client.get("/tillganglighet/brist/").content.decode()
+    assert '<a href="/tillganglighet/" aria-current="true">Tillgänglighet</a>' in under
+
+
+def test_the_menu_has_at_most_seven_words(client: Client) -> None:
+    make_municipality()
+
+    menu = client.get("/hjalp/").content.decode().partition("<nav")[2].partition("</nav>")[0]
+
+    assert 5 <= menu.count("<li>") <= 7
+
+
+def test_menu_words_need_no_request() -> None:
+    assert 'href="/hjalp/"' in drawn('{% menu_word "home:help" "Få hjälp" %}')
+
+
+def test_the_workroom_has_its_own_menu(
+    signed_in: Callable[[Account], Client], karin: Account
+) -> None:
+    page = signed_in(karin).get("/arbete/finns-inte/").content.decode()
+
+    assert '<html lang="sv" dir="ltr" class="workroom ">' in page
+    assert "Logga ut" in page
+    assert "csrfmiddlewaretoken" in page
+
+
+def test_a_guest_at_a_workroom_address_sees_the_public_menu() -> None:
+    request = RequestFactory().get("/arbete/")
+
+    assert display(request)["face"] == "guest"
+    assert display(request)["notices"] == ()
+
+
+def test_a_notice_reaches_a_guest_who_sent_something_and_stays(client: Client) -> None:
+    make_municipality()
+    storage = CookieStorage(RequestFactory().get("/"))
+    client.cookies["messages"] = storage._encode([Message(constants.SUCCESS, "Sparat.")])
+
+    page = client.get("/visning/").content.decode()
+
+    assert '<div class="notice notice-done" role="status">' in page
+    assert "<p>Sparat.</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "ours"),
+    [("success", "done"), ("warning", "warn"), ("info", "tip"), ("error", "error"), ("", "tip")],
+)
+def test_a_notice_speaks_our_kinds(kind: str, ours: str) -> None:
+    assert notice_kind(kind) == ours
+
+
+def test_a_panel_frames_its_content_and_escapes_its_title() -> None:
+    panel = drawn("{% panel title=title %}<p>Hej</p>{% endpanel %}", title="<b>")
+
+    assert "<h2>&lt;b&gt;</h2>" in panel
+    assert "<p>Hej</p>" in panel
+
+
+def test_times_are_said_in_words() -> None:
+    starts, ends = in_days(0, 13), in_days(0, 15)
+
+    words = drawn(
+        "{% span starts ends %} · {{ starts|clock }} · {{ starts|near_day }}",
+        starts=starts,
+        ends=ends,
+    )
+
+    assert "klockan 13.00–15.00 · 13.00 · i dag" in words
+
+
+def test_the_print_button_waits_for_its_script() -> None:
+    button = drawn('{% include "ui/print_button.html" only %}')
+
+    assert 'type="button" data-print hidden' in button
