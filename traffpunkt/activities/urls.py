@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.activities.views import calendars, programme
+from traffpunkt.activities.views import calendars, joining, programme, signups
 
 app_name = "activities"
 urlpatterns = [
@@ -16,4 +16,14 @@ urlpatterns = [
     path("tillfalle/<int:pk>/kalender.ics", calendars.occasion_calendar, name="occasion_calendar"),
     path("plats/<slug:slug>/kalender.ics", calendars.venue_calendar, name="venue_calendar"),
     path("min-sida/<str:secret>/kalender.ics", calendars.my_calendar, name="my_calendar"),
+    path("aktivitet/<int:pk>/film/", joining.film, name="film"),
+    path("tillfalle/<int:pk>/delta/", joining.open_join, name="open_join"),
+    path("tillfalle/<int:pk>/anmalan/", signups.signup, name="signup"),
+    path("anmalan/<str:secret>/", signups.receipt, name="receipt"),
+    path("anmalan/<str:secret>/avbokning/", signups.withdrawal, name="withdrawal"),
+    path("anmalan/<str:secret>/aterkomst/", signups.comeback, name="comeback"),
+    path("anmalan/<str:secret>/satt/", signups.switch, name="switch"),
+    path("anmalan/<str:secret>/delta/", joining.join, name="join"),
+    path("min-sida/", signups.find_signup, name="find_signup"),
+    path("min-sida/<str:secret>/", signups.my_page, name="my_page"),
 ]

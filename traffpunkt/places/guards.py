@@ -8,9 +8,10 @@ Nobody is turned away for good: who trips is asked to press again, with everythi
 import uuid
 from typing import Any
 
-from django import forms
 from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext as _
+
+from traffpunkt.places.forms import PlainForm
 
 SIGNER = TimestampSigner(salt="traffpunkt.press")
 QUICKEST = 2
@@ -31,9 +32,10 @@ def pressed(token: str, longest: int = LONGEST) -> uuid.UUID | None:
         return None
 
 
-class GuardedForm(forms.Form):
-    """A public form with a trap and a clock; its template includes `places/guard.html`."""
+class GuardedForm(PlainForm):
+    """A public form with a trap and a clock; `{{ form }}` brings both."""
 
+    template_name = "places/guarded_form.html"
     TICKET = "tryck"
     TRAP = "hemsida"
 
