@@ -84,6 +84,7 @@ class Town:
         self.series = make_series(activity=self.activity, venue=self.venue, seats=4)
         self.occasion = self.date(self.activity, 1, series=self.series, slot=in_days(1).date())
         self.today = self.date(self.other_activity, 0, starts=timezone.now())
+        self.later = self.date(self.activity, 15)
         self.past = self.date(self.activity, -7)
         self.cancelled = self.date(self.activity, 8, state=Occasion.State.CANCELLED)
         Cancellation.objects.create(
