@@ -38,7 +38,7 @@ def roles() -> list[str]:
         "",
         "Besökare: öppna bara en adress, inget konto behövs.",
         "Personal: öppna /logga-in/ efter kommunens adress och skriv en av de här adresserna.",
-        f"Koden kommer som en fil i {settings.VAR / 'mail'}",
+        f"Koden kommer som en fil i {settings.EMAIL_FILE_PATH}",
         *staff,
     ]
 

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server.mp import MPServer
 
 from traffpunkt.config import urls, worker
 from traffpunkt.config.wsgi import application
@@ -54,30 +54,32 @@ class Companion:
         self.job = job
         self.rest = rest
         self.leaving = threading.Event()
-        self.process = self.fork()
-
-    def fork(self) -> Any:
-        """A process for the job, not yet begun."""
-        return forks.Process(target=self.job, name="worker", daemon=True)
+        self.turn = threading.Lock()
 
     def begin(self) -> None:
         """Begin the process and look after it."""
-        self.process.start()
+        self.fork()
         threading.Thread(target=self.look_after, daemon=True).start()
+
+    def fork(self) -> None:
+        """Begin a process for the job, unless it is time to leave."""
+        with self.turn:
+            if not self.leaving.is_set():
+                self.process = forks.Process(target=self.job, name="worker", daemon=True)
+                self.process.start()
 
     def look_after(self) -> None:
         """Begin the process anew each time that it has ended by itself."""
-        while True:
-            self.process.join()
-            if self.leaving.wait(self.rest):
-                return
+        self.process.join()
+        while not self.leaving.wait(self.rest):
             logger.warning("The worker ended by itself and begins anew")
-            self.process = self.fork()
-            self.process.start()
+            self.fork()
+            self.process.join()
 
     def end(self) -> None:
         """Tell the process to stop, and see that it does."""
-        self.leaving.set()
+        with self.turn:
+            self.leaving.set()
         self.process.terminate()
         self.process.join(PATIENCE)
         if self.process.is_alive():
@@ -93,9 +95,9 @@ def claim(address: str, port: int) -> None:
         probe.bind((address, port))
 
 
-def server(address: str, port: int, processes: int, threads: int) -> Granian:
+def server(address: str, port: int, processes: int, threads: int) -> MPServer:
     """Granian as we want it: few threads, so that each keeps its database connection busy."""
-    return Granian(
+    return MPServer(
         "traffpunkt.config.wsgi:application",
         address=address,
         port=port,

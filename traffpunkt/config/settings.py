@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""All settings, read from the environment; docs/reference/settings.md names each of them."""
+"""All settings, read from the environment; docs/sla-upp/installningar.md names each of them."""
 
 import os
 import secrets

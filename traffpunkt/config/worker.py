@@ -10,10 +10,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.cache import caches
-from django.core.cache.backends.db import DatabaseCache
-from django.db import close_old_connections, connections, router
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from traffpunkt.activities.actions import release_lapsed_holds, unroll_all
@@ -71,12 +70,11 @@ class Step:
 def tidy() -> None:
     """Throw away sessions and cached answers that nobody can use any more."""
     SessionStore.clear_expired()
-    cache = caches["default"]
-    if isinstance(cache, DatabaseCache):
-        connection = connections[router.db_for_write(cache.cache_model_class) or "default"]
-        table = connection.ops.quote_name(cache._table)
+    shelf = settings.CACHES["default"]
+    if shelf["BACKEND"].endswith("DatabaseCache"):
+        table = connection.ops.quote_name(shelf["LOCATION"])
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
-            now = connection.ops.adapt_datetimefield_value(timezone.now())
             cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
 
 
@@ -84,11 +82,7 @@ def steps() -> list[Step]:
     """All that the worker does, in its order."""
     return [
         Step("send", send_due, every(seconds=1)),
-        Step(
-            "release holds",
-            release_lapsed_holds,
-            every(minutes=1),
-        ),
+        Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("tidy", tidy, every(hours=1)),
         Step("unroll", unroll_all, nightly(3)),
     ]

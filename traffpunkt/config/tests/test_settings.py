@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The settings: a secret that is made once, and switches that understand what people write."""
+
+import pytest
+
+from traffpunkt.config.settings import kept_secret, switched_on
+
+
+def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path):
+    folder = tmp_path / "var"
+
+    first, second = kept_secret(folder), kept_secret(folder)
+
+    assert first == second
+    assert len(first) >= 50
+    assert (folder / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("word", ["1", "on", "ON", "yes", "true", "ja"])
+def test_a_switch_is_on_in_many_words(word, monkeypatch):
+    monkeypatch.setenv("TRAFFPUNKT_SWITCH", word)
+
+    assert switched_on("TRAFFPUNKT_SWITCH", "off")
+
+
+def test_a_switch_is_as_said_when_nothing_is_said():
+    assert switched_on("TRAFFPUNKT_NOTHING", "on")
+    assert not switched_on("TRAFFPUNKT_NOTHING", "off")
