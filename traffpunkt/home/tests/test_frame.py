@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.messages import constants
-from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
@@ -75,7 +75,10 @@ def test_a_guest_at_a_workroom_address_sees_the_public_menu() -> None:
 def test_a_notice_reaches_a_guest_who_sent_something_and_stays(client: Client) -> None:
     make_municipality()
     storage = CookieStorage(RequestFactory().get("/"))
-    client.cookies["messages"] = storage._encode([Message(constants.SUCCESS, "Sparat.")])
+    storage.add(constants.SUCCESS, "Sparat.")
+    answer = HttpResponse()
+    storage.update(answer)
+    client.cookies["messages"] = answer.cookies["messages"].value
 
     page = client.get("/visning/").content.decode()
 

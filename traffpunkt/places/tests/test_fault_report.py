@@ -21,6 +21,7 @@ def test_a_report_waits_until_it_is_answered() -> None:
     first.refresh_from_db()
     assert list(municipality.fault_reports.waiting()) == [second]
     assert first.answer_text == "Nu är den större."
+    assert first.answered is not None
     assert first.answered >= first.sent
     assert str(first) == "Jag ser inte texten."
 

@@ -49,7 +49,10 @@ GOOD = {
 
 def told(**given: Any) -> dict[str, list[str]]:
     """What the form says about a sending that is good but for this."""
-    return {name: list(words) for name, words in PartyForm(GOOD | given).errors.items()}
+    return {
+        name: [str(word) for word in words]
+        for name, words in PartyForm(GOOD | given).errors.items()
+    }
 
 
 def test_a_good_sending_is_understood() -> None:
