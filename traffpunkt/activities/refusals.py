@@ -32,6 +32,14 @@ class Full(Refusal):
     """There is neither a seat nor a queue that would lead to one."""
 
 
+class NoSeatLeft(Full):
+    """No seat is left; staff choose whether the person waits or is let in all the same."""
+
+    def __init__(self, words: str, *, may_queue: bool) -> None:
+        super().__init__(words)
+        self.may_queue = may_queue
+
+
 class AlreadySignedUp(Refusal):
     """The person has a seat in another way of taking part; she may switch."""
 

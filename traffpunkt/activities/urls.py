@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.activities.views import calendars, joining, programme, signups
+from traffpunkt.activities.views import calendars, joining, lists, programme, signups
 
 app_name = "activities"
 urlpatterns = [
@@ -26,4 +26,14 @@ urlpatterns = [
     path("anmalan/<str:secret>/delta/", joining.join, name="join"),
     path("min-sida/", signups.find_signup, name="find_signup"),
     path("min-sida/<str:secret>/", signups.my_page, name="my_page"),
+    path("arbete/tillfallen/<int:pk>/", lists.occasion, name="staff_occasion"),
+    path("arbete/tillfallen/<int:pk>/anmalan/", lists.signup, name="staff_signup"),
+    path("arbete/tillfallen/<int:pk>/rakning/<int:offer>/", lists.tally, name="staff_tally"),
+    path("arbete/anmalningar/<int:pk>/avbokning/", lists.withdrawal, name="staff_withdrawal"),
+    path("arbete/anmalningar/<int:pk>/aterkomst/", lists.comeback, name="staff_comeback"),
+    path("arbete/anmalningar/<int:pk>/satt/", lists.switch, name="staff_switch"),
+    path("arbete/anmalningar/<int:pk>/plats/", lists.seat, name="staff_seat"),
+    path("arbete/anmalningar/<int:pk>/narvaro/", lists.attendance, name="staff_attendance"),
+    path("arbete/samtal/", lists.calls, name="calls"),
+    path("arbete/samtal/<int:pk>/", lists.call, name="call"),
 ]

@@ -47,6 +47,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         failed = Q(state=Message.State.FAILED, person__isnull=False)
         return self.filter(failed | Q(state=Message.State.TO_CALL)).order_by("pk")
 
+    def with_person(self) -> Self:
+        """Each with its person."""
+        return self.select_related("person")
+
     def about(self, thing: models.Model) -> Self:
         """Those about one row."""
         return self.filter(about=subject_of(thing))

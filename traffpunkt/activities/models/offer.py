@@ -145,7 +145,7 @@ class Offer(OfferTerms):
         own = alive.filter(offer=self).of(person).first()
         if own or press is None:
             return own
-        return alive.filter(press=press, person__folded_name=person.folded_name).first()
+        return self.occasion.signups.pressed(press, person.name).first()
 
     def refuse_if_closed(self, over: bool) -> None:
         """Say no when one cannot sign up; staff's `over` passes all but a cancelled occasion."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
 import secrets
+import uuid
 from typing import Self
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from traffpunkt.activities.models.offer import Offer
 from traffpunkt.activities.refusals import Closed, Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person
-from traffpunkt.people.models.person import new_secret
+from traffpunkt.people.models.person import folded, new_secret
 
 # No 0 O 1 I L: read aloud on the telephone and written from a poster.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -46,6 +47,20 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def of(self, person: Person) -> Self:
         """Those of one person."""
         return self.filter(person=person)
+
+    def pressed(self, press: uuid.UUID, name: str) -> Self:
+        """Those that this press has made for somebody of this name, and that still count."""
+        return self.standing_now().filter(press=press, person__folded_name=folded(name))
+
+    def on_the_list(self) -> Self:
+        """Those that the list of a date shows, in the order of their asking: all that count, and
+        who has left so lately that one press undoes it."""
+        lately = Q(state=Signup.State.WITHDRAWN, ended__gt=timezone.now() - UNDO_TIME)
+        return self.filter(lately | ~Q(state=Signup.State.WITHDRAWN)).order_by("queued", "pk")
+
+    def at_dates(self, occasions: "models.QuerySet[Occasion]") -> Self:
+        """Those of some dates."""
+        return self.filter(occasion__in=occasions)
 
     def before(self, signup: "Signup") -> Self:
         """Those that asked earlier."""

@@ -72,9 +72,9 @@ class Standing(models.Model):
         offer = offers.first()
         if offer is None:
             return None
-        facts = {"headcount": self.headcount, "source": Signup.Source.STANDING}
+        source = Signup.Source.STANDING
         try:
-            return offer.enlist(self.person, by=by, **facts)
+            return offer.enlist(self.person, by=by, headcount=self.headcount, source=source)
         except Full:
             return None
 

@@ -6,10 +6,15 @@ import datetime
 import pytest
 import time_machine
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.makers import in_days, make_karin, make_occasion, make_person
 from traffpunkt.activities.actions import release_lapsed_holds
@@ -354,10 +359,8 @@ class Seats(RuleBasedStateMachine):
             assert counted[offer.pk].queue_length == offer.queue_length
 
 
-class TestAnyOrderOfEvents(TestCase, Seats.TestCase):
-    settings = settings(
-        max_examples=25,
-        stateful_step_count=20,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
+@pytest.mark.django_db
+def test_in_any_order_of_events_the_rules_hold():
+    run_state_machine_as_test(
+        Seats, settings=settings(max_examples=25, stateful_step_count=20, deadline=None)
     )

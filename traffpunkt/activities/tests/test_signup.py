@@ -349,7 +349,7 @@ def test_every_verb_says_in_the_journal_who_did_it():
         ("withdrew", str(karin.actor)),
         ("took-back", "guest"),
     ]
-    assert Entry.objects.about(first).first().municipality_number == occasion.municipality_id
+    assert Entry.objects.about(first)[0].municipality_number == occasion.municipality_id
     assert second.entered_by == karin
 
 

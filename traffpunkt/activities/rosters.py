@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The list of one date as the desk sees it, and who is put on it when somebody rings or walks in."""
+
+import datetime
+import uuid
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traffpunkt.activities.models import Occasion, Offer, Signup, Tally
+from traffpunkt.activities.refusals import AlreadySignedUp, NoSeatLeft, Refusal
+from traffpunkt.people.actions import meet
+from traffpunkt.people.desk import Desk
+from traffpunkt.people.fields import Contact
+from traffpunkt.people.models import Role
+
+
+@dataclass
+class Row:
+    """One line of the list: a sign-up, whether the reader may see the name, what was ticked."""
+
+    signup: Signup
+    is_open: bool
+    outcome: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name, unless the person never wants it shown and the reader is no coordinator."""
+        return self.signup.person.name if self.is_open else _("Namnet visas inte")
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the seat waits for somebody to ring."""
+        return self.signup.is_expected and self.signup.held_until is not None
+
+
+@dataclass
+class Group:
+    """One way of taking part: who has a seat, who waits in order, and the count by eye."""
+
+    offer: Offer
+    tally: Tally | None = None
+    seated: list[Row] = field(default_factory=list)
+    queue: list[Row] = field(default_factory=list)
+    # The form that counts; whoever shows the page brings it.
+    counting: object = None
+
+    @property
+    def came(self) -> int:
+        """How many of the list have been ticked as present."""
+        return sum(row.outcome == "present" for row in [*self.seated, *self.queue])
+
+
+class Roster:
+    """The whole list of one date, in eight questions to the database however long it is."""
+
+    def __init__(self, occasion: Occasion, desk: Desk) -> None:
+        self.occasion = occasion
+        self.may_see_hidden = desk.has_role(Role.COORDINATOR)
+        self.groups = self.grouped()
+        self.just_left = [row for row in self.rows if row.signup.is_withdrawn]
+
+    @property
+    def is_ticked_now(self) -> bool:
+        """Whether the day has come on which one ticks who is here."""
+        return timezone.localtime(self.occasion.starts).date() <= timezone.localdate()
+
+    @property
+    def heads(self) -> int:
+        """How many people are expected in all ways together."""
+        return sum(group.offer.taken for group in self.groups)
+
+    def grouped(self) -> list[Group]:
+        """The ways with their rows; seats by name, since one looks for a name, queue by turn."""
+        ticks = dict(self.occasion.attendances.values_list("person", "outcome"))
+        tallies = {tally.way: tally for tally in self.occasion.tallies.all()}
+        offers = self.occasion.offers.with_counts().select_related("venue").order_by("pk")
+        groups = {offer.pk: Group(offer, tallies.get(offer.way)) for offer in offers}
+        self.rows = [
+            Row(signup, self.may_see(signup), ticks.get(signup.person_id, ""))
+            for signup in self.occasion.signups.on_the_list().with_contacts()
+        ]
+        for row in self.rows:
+            row.signup.occasion = self.occasion
+            if row.signup.is_expected:
+                groups[row.signup.offer_id].seated.append(row)
+            elif row.signup.is_waiting:
+                groups[row.signup.offer_id].queue.append(row)
+        for group in groups.values():
+            group.seated.sort(key=lambda row: (row.name.casefold(), row.signup.pk))
+        return list(groups.values())
+
+    def may_see(self, signup: Signup) -> bool:
+        """Whether the reader may see who it is."""
+        return self.may_see_hidden or not signup.person.hidden
+
+
+def shown_name(signup: Signup, desk: Desk) -> str:
+    """The name as this desk may see it."""
+    return Row(signup, desk.has_role(Role.COORDINATOR) or not signup.person.hidden).name
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is put on the list: what staff were told, on the telephone or at the door."""
+
+    name: str
+    contact: Contact
+    headcount: int
+    press: uuid.UUID
+    # What staff chose when no seat was left: to wait, or to be let in over the number.
+    answer: str = ""
+
+    QUEUE = "ko"
+    OVER = "over"
+
+
+@transaction.atomic
+def sign_up_caller(offer: Offer, caller: Caller, desk: Desk) -> tuple[Signup, bool]:
+    """Put the caller on the list, and say whether she is new there; the same press changes nothing.
+
+    When no seat is left staff are asked before she queues, and before she is let in all the same.
+    """
+    occasion = offer.occasion.hold_still()
+    before = occasion.signups.pressed(caller.press, caller.name).first()
+    if before is not None:
+        return before, True
+    person, _is_new = meet(
+        desk.municipality,
+        caller.name,
+        by=desk.actor,
+        phone=caller.contact.phone,
+        email=caller.contact.email,
+    )
+    was_there = occasion.signups.standing_now().of(person).filter(offer=offer).exists()
+    if not was_there and not caller.answer:
+        ask_when_full(occasion, offer, caller)
+    over = caller.answer == Caller.OVER
+    try:
+        signup = occasion.sign_up(
+            person,
+            offer,
+            by=desk.actor,
+            headcount=caller.headcount,
+            source=source_of(occasion, over),
+            press=caller.press,
+            entered_by=desk.account,
+            over=over,
+        )
+    except AlreadySignedUp as already:
+        words = _("%(name)s är redan anmäld till ”%(way)s”. Byt sätt i listan.")
+        way = already.signup.offer.get_way_display()
+        raise Refusal(words % {"name": person.name, "way": way}) from None
+    return signup, not was_there
+
+
+def ask_when_full(occasion: Occasion, offer: Offer, caller: Caller) -> None:
+    """Say that no seat is left, so that staff choose what to do."""
+    fresh = occasion.offers.with_counts().get(pk=offer.pk)
+    if fresh.closed_because() or fresh.fits(caller.headcount):
+        return
+    words = _("Det är fullt: %(taken)s av %(seats)s platser är tagna och %(queue)s väntar i kö.")
+    facts = {"taken": fresh.taken, "seats": fresh.capacity, "queue": fresh.queue_length}
+    raise NoSeatLeft(words % facts, may_queue=fresh.has_queue)
+
+
+def source_of(occasion: Occasion, over: bool) -> str:
+    """A walk-in when somebody is let in on the day itself; otherwise a call."""
+    soon = occasion.starts - timezone.now() < datetime.timedelta(hours=2)
+    return Signup.Source.WALK_IN if over and soon else Signup.Source.PHONE

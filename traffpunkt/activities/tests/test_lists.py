@@ -1,0 +1,521 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The list of one date at the desk, and the call list."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests.makers import (
+    in_days,
+    make_account,
+    make_activity,
+    make_eva,
+    make_karin,
+    make_municipality,
+    make_occasion,
+    make_organisation,
+    make_person,
+    make_signup,
+)
+from traffpunkt.activities.models import Hosting, Signup
+from traffpunkt.journal.models import GUEST
+from traffpunkt.outbox.actions import tell
+from traffpunkt.outbox.models import Message, subject_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(karin, signed_in):
+    """Karin's browser."""
+    return signed_in(karin)
+
+
+def page(name, *numbers):
+    return reverse(f"activities:{name}", args=numbers)
+
+
+def caller(occasion, name="Astrid", contact="070-174 06 05", way="on_site", **more):
+    """What staff fill in when somebody rings."""
+    facts = {"name": name, "contact": contact, "headcount": "1", "press": str(uuid.uuid4())}
+    return facts | {"way": occasion.offers.get(way=way).pk} | more
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+class TestTheList:
+    def test_it_says_who_how_many_how_to_reach_them_and_who_waits_in_order(self, desk):
+        occasion = make_occasion(seats=2)
+        offer = occasion.offers.get()
+        people = [("Astrid", 2), ("Bertil", 1), ("Cecilia", 1)]
+        for name, heads in people:
+            person = make_person(name, phone="+46701740605", relative="Dottern")
+            occasion.sign_up(person, offer, by=GUEST, headcount=heads)
+
+        answer = desk.get(page("staff_occasion", occasion.pk))
+
+        seen = text(answer)
+        assert "2 av 2 platser" in seen
+        assert "070-174 06 05" in seen
+        assert "(Dottern)" in seen
+        assert seen.index("Astrid") < seen.index("I kö, i tur") < seen.index("Bertil")
+        assert seen.index("Bertil") < seen.index("Cecilia")
+
+    def test_it_costs_the_same_however_long_it_is(self, desk, django_assert_num_queries):
+        counts = []
+        for rows in (1, 3):
+            occasion = make_occasion(ways=["on_site", "online"], starts=in_days(0, 23, 30))
+            for number in range(rows):
+                for way in ("on_site", "online"):
+                    person = make_person(f"P{number}{way}", phone=f"+4670174060{number}")
+                    occasion.sign_up(person, occasion.offers.get(way=way), by=GUEST)
+            with django_assert_num_queries(14, exact=False) as seen:
+                desk.get(page("staff_occasion", occasion.pk))
+            counts.append(len(seen))
+        assert counts[0] == counts[1]
+
+    def test_hidden_names_are_for_the_coordinator_only(self, desk, signed_in):
+        occasion = make_occasion()
+        astrid = make_signup(occasion, "Astrid")
+        astrid.person.hidden = True
+        astrid.person.save()
+        host = make_account("Henrik", "host")
+        Hosting.objects.create(activity=occasion.activity, account=host, since=in_days(-1).date())
+
+        hers = text(desk.get(page("staff_occasion", occasion.pk)))
+        his = text(signed_in(host).get(page("staff_occasion", occasion.pk)))
+        asked = text(signed_in(host).get(page("staff_withdrawal", astrid.pk)))
+
+        assert "Astrid" in hers
+        assert "Visa aldrig namn eller bild" in hers
+        assert "Astrid" not in his
+        assert "Namnet visas inte" in his
+        assert "Astrid" not in asked
+
+    def test_a_held_seat_a_need_and_a_cancelled_date_are_said(self, desk):
+        occasion = make_occasion(seats=1, starts=in_days(5), note="Ta bakvägen")
+        first = occasion.sign_up(make_person("Astrid"), occasion.offers.get(), by=GUEST)
+        bertil = make_person("Bertil")
+        bertil.needs = "Rullstol"
+        bertil.save()
+        occasion.sign_up(bertil, occasion.offers.get(), by=GUEST)
+        first.withdraw(by=GUEST)
+
+        seen = text(desk.get(page("staff_occasion", occasion.pk)))
+        assert "Platsen hålls till" in seen
+        assert "Rullstol" in seen
+        assert "Ta bakvägen" in seen
+        assert "Nyss avbokade" in seen
+
+        type(occasion).objects.update(state="cancelled")
+        seen = text(desk.get(page("staff_occasion", occasion.pk)))
+        assert "inställt" in seen
+        assert "Anmäl någon" not in seen
+
+
+class TestWhoMaySeeIt:
+    def addresses(self, occasion, signup, message):
+        offer = occasion.offers.first()
+        yield "get", page("staff_occasion", occasion.pk)
+        yield "get", page("staff_signup", occasion.pk)
+        yield "get", page("staff_withdrawal", signup.pk)
+        yield "get", page("staff_switch", signup.pk)
+        yield "get", page("staff_seat", signup.pk)
+        yield "post", page("staff_comeback", signup.pk)
+        yield "post", page("staff_attendance", signup.pk)
+        yield "post", page("staff_tally", occasion.pk, offer.pk)
+        yield "post", page("call", message.pk)
+
+    @pytest.fixture
+    def town(self):
+        occasion = make_occasion(activity=make_activity(partner=make_organisation()))
+        signup = make_signup(occasion)
+        message = tell(signup.person, "moved", "Ändrat", "…", key="k", about=subject_of(occasion))
+        return occasion, signup, message
+
+    def test_not_strangers_nor_those_of_other_activities_or_municipalities(self, town, signed_in):
+        elsewhere = make_municipality()
+        strangers = [
+            make_eva(),
+            make_account("Henrik", "host"),
+            make_account("Petra", "partner"),
+            make_karin(municipality=elsewhere),
+        ]
+        for account in strangers:
+            for method, address in self.addresses(*town):
+                for slug in (town[0].municipality.slug, elsewhere.slug):
+                    answer = getattr(signed_in(account), method)(f"/{slug}{address}")
+                    assert answer.status_code == 404, (account, address)
+        assert not Signup.objects.filter(state="withdrawn").exists()
+
+    def test_not_guests(self, town, client):
+        for method, address in self.addresses(*town):
+            assert "/logga-in/" in getattr(client, method)(address)["Location"]
+
+    def test_the_host_the_partner_and_the_coordinator(self, town, signed_in):
+        occasion = town[0]
+        host = make_account("Henrik", "host")
+        Hosting.objects.create(activity=occasion.activity, account=host, since=in_days(-1).date())
+        partner = make_account("Petra", "partner", organisation=occasion.activity.partner)
+        for account in (host, partner, make_karin()):
+            for method, address in self.addresses(*town):
+                answer = getattr(signed_in(account), method)(address)
+                assert answer.status_code in {200, 302, 422}, (account, address)
+
+    def test_a_host_rings_about_her_own_dates_only(self, town, signed_in):
+        occasion, signup, _message = town
+        tell(signup.person, "moved", "Om något annat", "…", key="other")
+        host = make_account("Henrik", "host")
+        Hosting.objects.create(activity=occasion.activity, account=host, since=in_days(-1).date())
+
+        seen = text(signed_in(host).get(page("calls")))
+
+        assert "Ändrat" in seen
+        assert "Om något annat" not in seen
+
+        signup.person.hidden = True
+        signup.person.save()
+        assert "Ingen att ringa" in text(signed_in(host).get(page("calls")))
+
+
+class TestSigningUpSomebodyWhoRings:
+    def test_four_fields_and_one_press(self, desk, karin):
+        occasion = make_occasion()
+
+        form = desk.get(page("staff_signup", occasion.pk)).context["form"]
+        answer = desk.post(page("staff_signup", occasion.pk), caller(occasion), follow=True)
+
+        signup = Signup.objects.get()
+        assert len(form.visible_fields()) == 4
+        assert (signup.source, signup.entered_by) == ("phone", karin)
+        assert f"Astrid är anmäld. Numret är {signup.code}." in text(answer)
+        assert answer.redirect_chain[0][0].endswith(f"#rad-{signup.pk}")
+
+    def test_the_same_name_and_number_is_the_same_person(self, desk):
+        first, second = make_occasion(), make_occasion()
+        desk.post(page("staff_signup", first.pk), caller(first))
+        desk.post(page("staff_signup", second.pk), caller(second, contact="0701740605"))
+
+        one, other = Signup.objects.all()
+        assert one.person == other.person
+
+    def test_a_double_press_is_one_signup_also_without_a_number(self, desk):
+        occasion = make_occasion()
+        facts = caller(occasion, contact="")
+
+        for _press in range(2):
+            desk.post(page("staff_signup", occasion.pk), facts)
+
+        assert Signup.objects.count() == 1
+        assert occasion.municipality.persons.filter(name="Astrid").count() == 1
+
+    def test_who_stands_there_already_is_said_to(self, desk):
+        occasion = make_occasion()
+        desk.post(page("staff_signup", occasion.pk), caller(occasion))
+
+        answer = desk.post(page("staff_signup", occasion.pk), caller(occasion), follow=True)
+
+        assert "Astrid stod redan på listan." in text(answer)
+
+    def test_when_it_is_full_staff_choose_the_queue(self, desk):
+        occasion = make_occasion(seats=1)
+        make_signup(occasion, "Bertil")
+        facts = caller(occasion)
+
+        asked = desk.post(page("staff_signup", occasion.pk), facts)
+        assert asked.status_code == 422
+        assert "1 av 1 platser är tagna och 0 väntar" in text(asked)
+        assert 'value="Astrid"' in text(asked)
+        assert not occasion.municipality.persons.filter(name="Astrid").exists()
+
+        answer = desk.post(page("staff_signup", occasion.pk), facts | {"svar": "ko"}, follow=True)
+        assert "står nu i kö som nummer 1" in text(answer)
+
+    def test_or_they_let_somebody_in_all_the_same(self, desk):
+        occasion = make_occasion(seats=1, starts=in_days(0, 0, 5))
+        occasion.offers.update(closes=occasion.starts)
+        type(occasion).objects.update(ends=in_days(1))
+        make_signup(occasion, "Bertil")
+        facts = caller(occasion)
+
+        asked = desk.post(page("staff_signup", occasion.pk), facts)
+        assert "Anmälan har stängt" in text(asked)
+        assert "Släpp in ändå" in text(asked)
+
+        desk.post(page("staff_signup", occasion.pk), facts | {"svar": "over"})
+        signup = Signup.objects.get(person__name="Astrid")
+        assert (signup.state, signup.source) == ("expected", "walk_in")
+
+    def test_without_a_queue_only_letting_in_is_left(self, desk):
+        occasion = make_occasion(seats=1)
+        occasion.offers.update(has_queue=False)
+        make_signup(occasion, "Bertil")
+
+        seen = text(desk.post(page("staff_signup", occasion.pk), caller(occasion)))
+
+        assert "Släpp in ändå" in seen
+        assert "Ställ i kö" not in seen
+
+    def test_a_seat_in_another_way_is_said_and_nothing_is_let_in(self, desk):
+        occasion = make_occasion(ways=["on_site", "online"])
+        desk.post(page("staff_signup", occasion.pk), caller(occasion))
+
+        answer = desk.post(page("staff_signup", occasion.pk), caller(occasion, way="online"))
+
+        assert answer.status_code == 422
+        assert "Astrid är redan anmäld till ”kom hit”" in text(answer)
+        assert "Släpp in ändå" not in text(answer)
+
+    @pytest.mark.parametrize(
+        ("wrong", "words"),
+        [
+            ({"name": ""}, "Skriv ett namn"),
+            ({"name": "Astrid 19121212-1212"}, "personnummer"),
+            ({"contact": "121212-1212"}, "personnummer"),
+            ({"contact": "070"}, "Kontrollera telefonnumret"),
+            ({"headcount": "0"}, "minst 1"),
+            ({"headcount": "många"}, "siffra"),
+            ({"way": "999999"}, "Välj ett av svaren"),
+        ],
+    )
+    def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(self, desk, wrong, words):
+        occasion = make_occasion()
+        facts = caller(occasion, name="Ann-Britt", contact="026-17 00 05") | wrong
+
+        answer = desk.post(page("staff_signup", occasion.pk), facts)
+
+        assert answer.status_code == 422
+        assert words in text(answer)
+        kept = {name: facts[name] for name in ("name", "contact", "headcount")}
+        for value in filter(None, kept.values()):
+            assert f'value="{value}"' in text(answer)
+
+    def test_the_way_of_another_date_is_no_way_here(self, desk):
+        occasion, other = make_occasion(), make_occasion()
+
+        answer = desk.post(page("staff_signup", occasion.pk), caller(other))
+
+        assert answer.status_code == 422
+
+
+class TestChangingARow:
+    def test_a_withdrawal_asks_first_and_can_be_undone(self, desk):
+        signup = make_signup()
+        assert "Ja, avboka" in text(desk.get(page("staff_withdrawal", signup.pk)))
+
+        answer = desk.post(page("staff_withdrawal", signup.pk), follow=True)
+        assert "Astrid är avbokad" in text(answer)
+        assert "Ångra avbokningen" in text(answer)
+
+        answer = desk.post(page("staff_comeback", signup.pk), follow=True)
+        assert "Astrid står på listan igen" in text(answer)
+        signup.refresh_from_db()
+        assert signup.is_expected
+
+    def test_who_has_a_standing_place_stays_away_this_once(self, desk):
+        signup = make_signup(source="standing")
+        assert "de andra dagarna" in text(desk.get(page("staff_withdrawal", signup.pk)))
+
+        desk.post(page("staff_withdrawal", signup.pk))
+
+        signup.refresh_from_db()
+        assert signup.is_withdrawn
+
+    def test_a_refused_withdrawal_and_a_refused_return_say_why(self, desk):
+        signup = make_signup(make_occasion(starts=in_days(-2)))
+        answer = desk.post(page("staff_withdrawal", signup.pk))
+        assert answer.status_code == 422
+        assert "redan varit" in text(answer)
+
+        Signup.objects.update(state="withdrawn", ended=in_days(-2))
+        answer = desk.post(page("staff_comeback", signup.pk), follow=True)
+        assert "för sent att ångra" in text(answer)
+
+    def test_switching_way(self, desk):
+        occasion = make_occasion(ways=["on_site", "online"])
+        signup = make_signup(occasion)
+        online = occasion.offers.get(way="online")
+        assert "Var med hemifrån" in text(desk.get(page("staff_switch", signup.pk)))
+
+        answer = desk.post(page("staff_switch", signup.pk), {"way": online.pk}, follow=True)
+
+        assert "Astrid är anmäld" in text(answer)
+        assert occasion.signups.expected().get().offer == online
+
+    def test_a_refused_switch_says_why_and_a_foreign_way_is_none(self, desk):
+        occasion = make_occasion(ways=["on_site", "online"])
+        signup = make_signup(occasion)
+        online = occasion.offers.get(way="online")
+        occasion.offers.filter(pk=online.pk).update(booking="none")
+
+        answer = desk.post(page("staff_switch", signup.pk), {"way": online.pk})
+        assert answer.status_code == 422
+        assert "Kom som du är" in text(answer)
+
+        foreign = make_occasion().offers.get()
+        assert desk.post(page("staff_switch", signup.pk), {"way": foreign.pk}).status_code == 422
+
+    def test_where_there_is_one_way_there_is_none_to_switch_to(self, desk):
+        assert "inget annat sätt" in text(desk.get(page("staff_switch", make_signup().pk)))
+
+    def test_giving_a_seat_from_the_queue_says_what_it_means(self, desk):
+        occasion = make_occasion(seats=1)
+        make_signup(occasion, "Bertil")
+        waiting = make_signup(occasion, "Astrid", state="waiting")
+        assert "1 av 1 platser är tagna" in text(desk.get(page("staff_seat", waiting.pk)))
+
+        answer = desk.post(page("staff_seat", waiting.pk), follow=True)
+
+        assert "Astrid har fått en plats" in text(answer)
+        assert "inte i kö längre" in text(desk.get(page("staff_seat", waiting.pk)))
+
+
+class TestTheDayItself:
+    def test_ticks_are_there_on_the_day_and_a_second_press_takes_one_away(self, desk):
+        signup = make_signup(make_occasion(starts=in_days(0, 0, 1)))
+        assert "Förhinder" in text(desk.get(page("staff_occasion", signup.occasion_id)))
+
+        desk.post(page("staff_attendance", signup.pk), {"outcome": "present"})
+        assert signup.person.attendances.get().outcome == "present"
+        seen = text(desk.get(page("staff_occasion", signup.occasion_id)))
+        assert "1 prickade som närvarande" in seen
+
+        desk.post(page("staff_attendance", signup.pk), {"outcome": ""})
+        assert not signup.person.attendances.exists()
+
+    def test_an_unknown_tick_changes_nothing(self, desk):
+        signup = make_signup()
+
+        desk.post(page("staff_attendance", signup.pk), {"outcome": "sick"})
+
+        assert not signup.person.attendances.exists()
+        assert "Förhinder" not in text(desk.get(page("staff_occasion", signup.occasion_id)))
+
+    def test_a_count_by_eye(self, desk):
+        occasion = make_occasion(starts=in_days(0, 0, 1), ways=["on_site", "online"])
+        offer = occasion.offers.get(way="on_site")
+        address = page("staff_tally", occasion.pk, offer.pk)
+        facts = {f"{offer.pk}-seniors": "14", f"{offer.pk}-first_timers": ""}
+
+        answer = desk.post(address, facts, follow=True)
+
+        assert occasion.tallies.get().seniors == 14
+        assert "14 personer" in text(answer)
+
+    def test_a_count_that_cannot_be_is_shown_again_as_typed(self, desk):
+        occasion = make_occasion(starts=in_days(0, 0, 1), ways=["on_site", "online"])
+        offer = occasion.offers.get(way="online")
+        address = page("staff_tally", occasion.pk, offer.pk)
+
+        answer = desk.post(address, {f"{offer.pk}-seniors": "4", f"{offer.pk}-first_timers": "9"})
+        assert answer.status_code == 422
+        assert "fler än de som kom" in text(answer)
+        assert 'value="9"' in text(answer)
+
+        answer = desk.post(address, {f"{offer.pk}-seniors": "tjugo"})
+        assert answer.status_code == 422
+        assert not occasion.tallies.exists()
+
+
+class TestTheCallList:
+    @pytest.fixture
+    def held(self):
+        """Bertil has got a seat that is held until somebody has rung."""
+        occasion = make_occasion(seats=1, starts=in_days(9))
+        offer = occasion.offers.get()
+        astrid = occasion.sign_up(make_person("Astrid"), offer, by=GUEST)
+        person = make_person("Bertil", phone="+4626170005")
+        bertil = occasion.sign_up(person, offer, by=GUEST)
+        astrid.withdraw(by=GUEST)
+        bertil.refresh_from_db()
+        return bertil
+
+    def ring(self, desk, outcome):
+        message = Message.objects.get(kind="promotion")
+        return desk.post(page("call", message.pk), {"outcome": outcome}, follow=True)
+
+    def test_it_says_whom_to_ring_and_what_about(self, desk, held):
+        seen = text(desk.get(page("calls")))
+
+        assert "Bertil" in seen
+        assert "026-17 00 05" in seen
+        assert "Du har fått plats" in seen
+        assert "Platsen hålls till" in seen
+        assert "Avstår" in seen
+
+    def test_one_press_says_that_she_comes(self, desk, held):
+        answer = self.ring(desk, "will_come")
+
+        held.refresh_from_db()
+        assert held.held_until is None
+        assert held.is_expected
+        assert "Ingen att ringa" in text(answer)
+
+    def test_one_press_says_that_she_does_not(self, desk, held):
+        self.ring(desk, "declines")
+
+        held.refresh_from_db()
+        assert held.is_withdrawn
+
+    def test_no_answer_leaves_her_on_the_list_with_the_number_of_tries(self, desk, held):
+        self.ring(desk, "no_answer")
+        answer = self.ring(desk, "no_answer")
+
+        assert "Ringt 2 gånger utan svar" in text(answer)
+        held.refresh_from_db()
+        assert held.held_until
+
+    def test_a_second_press_is_told_that_the_call_is_done(self, desk, held):
+        self.ring(desk, "will_come")
+
+        assert "redan klart" in text(self.ring(desk, "declines"))
+        held.refresh_from_db()
+        assert held.is_expected
+
+    def test_an_unknown_answer_changes_nothing(self, desk, held):
+        assert "Bertil" in text(self.ring(desk, "kanske"))
+
+    def test_after_the_occasion_an_answer_is_only_written_down(self, desk, held):
+        type(held.occasion).objects.update(starts=in_days(-1), ends=in_days(0, 0, 1))
+
+        self.ring(desk, "declines")
+
+        held.refresh_from_db()
+        assert held.is_expected
+        assert Message.objects.get(kind="promotion").state == "called"
+
+    def test_news_without_an_address_and_what_failed_stand_there_too(self, desk):
+        occasion = make_occasion()
+        news = [("Astrid", {}), ("Bertil", {"email": "b@exempel.example"})]
+        for name, ways in news:
+            person = make_person(name, **ways)
+            person.wish = "none" if name == "Astrid" else ""
+            person.save()
+            tell(person, "moved", "Ändrat", "Ny tid", key=name, about=subject_of(occasion))
+        Message.objects.filter(key="Bertil").update(state="failed", fault="Mottagaren säger nej.")
+
+        seen = text(desk.get(page("calls")))
+
+        assert "Inget nummer" in seen
+        assert "inte hör av oss" in seen
+        assert "Mottagaren säger nej." in seen
+        assert "Har fått veta" in seen
+        assert "Avstår" not in seen
+
+    def test_it_costs_the_same_however_long_it_is(self, desk, django_assert_num_queries):
+        counts = []
+        for rows in (1, 3):
+            for number in range(rows):
+                signup = make_signup(make_occasion(), f"P{rows}{number}")
+                for kind, subject in (("moved", signup.occasion), ("promotion", signup)):
+                    tell(
+                        signup.person, kind, "Ändrat", "…", key=f"{kind}{signup.pk}",
+                        about=subject_of(subject),
+                    )  # fmt: skip
+            with django_assert_num_queries(12, exact=False) as seen:
+                desk.get(page("calls"))
+            counts.append(len(seen))
+        assert counts[0] == counts[1]

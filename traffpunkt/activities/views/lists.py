@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The list of one date at the desk: who comes and how, who waits, who came, and whom to ring."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from traffpunkt.activities.calls import calls_of, settle
+from traffpunkt.activities.forms.lists import CallerForm, CallForm, SwitchForm, TallyForm, TickForm
+from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
+from traffpunkt.activities.refusals import Refusal
+from traffpunkt.activities.rosters import Roster, shown_name, sign_up_caller
+from traffpunkt.people.desk import DeskRequest, workroom
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def dates_of(request: DeskRequest) -> QuerySet[Occasion]:
+    """The dates that this desk works with, in this municipality."""
+    mine = Activity.objects.of_desk(request.desk)
+    return request.municipality.occasions.about(mine).select_related("activity", "venue")
+
+
+def date_of(request: DeskRequest, pk: int) -> Occasion:
+    """One of them, or nothing here."""
+    occasion = get_object_or_404(dates_of(request), pk=pk)
+    occasion.municipality = request.municipality
+    return occasion
+
+
+def signup_of(request: DeskRequest, pk: int) -> Signup:
+    """A sign-up for one of the desk's dates, or nothing here."""
+    rows = Signup.objects.at_dates(dates_of(request)).with_contacts()
+    return get_object_or_404(rows.select_related("occasion__activity", "offer__venue"), pk=pk)
+
+
+def to_list(occasion_number: int, signup: Signup | None = None) -> HttpResponse:
+    """Back to the list, at the row that was worked on."""
+    answer = redirect("activities:staff_occasion", occasion_number)
+    if signup is not None:
+        answer["Location"] += f"#rad-{signup.pk}"
+    return answer
+
+
+@require_safe
+@workroom
+def occasion(request: DeskRequest, pk: int) -> HttpResponse:
+    """The list of one date, to work with and to print."""
+    return show_list(request, date_of(request, pk))
+
+
+def show_list(
+    request: DeskRequest, date: Occasion, counting: TallyForm | None = None
+) -> HttpResponse:
+    """The list; with a count that was not understood it is shown again as it was typed."""
+    roster = Roster(date, request.desk)
+    for group in roster.groups:
+        prefix = str(group.offer.pk)
+        is_this = counting is not None and counting.prefix == prefix
+        group.counting = counting if is_this else TallyForm(prefix=prefix)
+    page = {"occasion": date, "roster": roster}
+    status = 422 if counting else 200
+    return render(request, "activities/staff_occasion.html", page, status=status)
+
+
+@form_page
+@workroom
+def signup(request: DeskRequest, pk: int) -> HttpResponse:
+    """Put somebody on the list who rings or stands at the door."""
+    date = date_of(request, pk)
+    form = CallerForm(request.POST or None, occasion=date)
+    if form.is_bound and form.is_valid():
+        try:
+            made, is_new = sign_up_caller(form.offer, form.caller, request.desk)
+        except Refusal as refusal:
+            form.refusal = refusal
+        else:
+            messages.success(request, what_happened(made, made.person.name, is_new))
+            return to_list(pk, made)
+    page = {"occasion": date, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "activities/staff_signup.html", page, status=status)
+
+
+def what_happened(made: Signup, name: str, is_new: bool = True) -> str:
+    """What to say to the caller: a seat, a place in the queue, or that she was there already."""
+    facts = {"name": name, "code": made.code, "place": made.place_in_queue}
+    if not is_new:
+        return _("%(name)s stod redan på listan.") % facts
+    if made.is_waiting:
+        return _("%(name)s står nu i kö som nummer %(place)s. Numret är %(code)s.") % facts
+    return _("%(name)s är anmäld. Numret är %(code)s.") % facts
+
+
+def asked_first(
+    request: DeskRequest, signup: Signup, noun: str, verb: Callable[[], object], done: str
+) -> HttpResponse:
+    """A page that asks; a post does it, or says in the same page why it cannot be done."""
+    name = shown_name(signup, request.desk)
+    page: dict[str, object] = {"signup": signup, "occasion": signup.occasion, "name": name}
+    if request.method == "POST":
+        try:
+            verb()
+        except Refusal as refusal:
+            page["refusal"] = refusal
+        else:
+            messages.success(request, done % {"name": name})
+            return to_list(signup.occasion_id, signup)
+    status = 422 if request.method == "POST" else 200
+    return render(request, f"activities/staff_{noun}.html", page, status=status)
+
+
+@form_page
+@workroom
+def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take somebody off the list who has rung; it can be undone on the list for half an hour."""
+    row = signup_of(request, pk)
+    leave = row.not_today if row.source == Signup.Source.STANDING else row.withdraw
+    done = _("%(name)s är avbokad. Du kan ångra det längst ner på sidan.")
+    return asked_first(request, row, "withdrawal", lambda: leave(by=request.desk.actor), done)
+
+
+@require_POST
+@workroom
+def comeback(request: DeskRequest, pk: int) -> HttpResponse:
+    """Undo a withdrawal."""
+    row = signup_of(request, pk)
+    try:
+        row.take_back(by=request.desk.actor)
+    except Refusal as refusal:
+        messages.error(request, refusal.words)
+    else:
+        messages.success(
+            request, _("%(name)s står på listan igen.") % {"name": shown_name(row, request.desk)}
+        )
+    return to_list(row.occasion_id, row)
+
+
+@form_page
+@workroom
+def seat(request: DeskRequest, pk: int) -> HttpResponse:
+    """Give somebody in the queue a seat, also over the number of seats."""
+    row = signup_of(request, pk)
+    row.offer.occasion = row.occasion
+    done = _("%(name)s har fått en plats.")
+    return asked_first(request, row, "seat", lambda: row.give_seat(by=request.desk.actor), done)
+
+
+@form_page
+@workroom
+def switch(request: DeskRequest, pk: int) -> HttpResponse:
+    """Let somebody take part in another way."""
+    row = signup_of(request, pk)
+    others = row.occasion.offers.with_counts().select_related("venue").exclude(pk=row.offer_id)
+    page: dict[str, object] = {"signup": row, "occasion": row.occasion, "others": others}
+    page["name"] = shown_name(row, request.desk)
+    form = SwitchForm(request.POST or None, occasion=row.occasion)
+    if form.is_bound and form.is_valid():
+        try:
+            return switched(request, row, form.cleaned_data["way"])
+        except Refusal as refusal:
+            page["refusal"] = refusal
+    status = 422 if form.is_bound else 200
+    return render(request, "activities/staff_switch.html", page, status=status)
+
+
+def switched(request: DeskRequest, row: Signup, offer: Offer) -> HttpResponse:
+    """Do it, and say whether it became a seat or a place in the queue."""
+    new = row.switch(offer, by=request.desk.actor)
+    messages.success(request, what_happened(new, shown_name(row, request.desk)))
+    return to_list(row.occasion_id, new)
+
+
+@require_POST
+@workroom
+def attendance(request: DeskRequest, pk: int) -> HttpResponse:
+    """Tick that somebody came, was excused or did not come."""
+    row = signup_of(request, pk)
+    form = TickForm(request.POST)
+    if form.is_valid():
+        row.tick(form.cleaned_data["outcome"], by=request.desk.actor)
+    return to_list(row.occasion_id, row)
+
+
+@require_POST
+@workroom
+def tally(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
+    """Keep a count by eye for one way of taking part."""
+    date = date_of(request, pk)
+    way = get_object_or_404(date.offers, pk=offer)
+    form = TallyForm(request.POST, prefix=str(way.pk))
+    if not form.is_valid():
+        return show_list(request, date, form)
+    first = form.cleaned_data["first_timers"] or 0
+    way.count_heads(form.cleaned_data["seniors"], first, by=request.desk.actor)
+    messages.success(request, _("Räkningen är sparad."))
+    return to_list(pk)
+
+
+@require_safe
+@workroom
+def calls(request: DeskRequest) -> HttpResponse:
+    """Whom somebody has to ring, oldest first."""
+    return render(request, "activities/calls.html", {"calls": calls_of(request.desk)})
+
+
+@require_POST
+@workroom
+def call(request: DeskRequest, pk: int) -> HttpResponse:
+    """How one call went; who presses again, or later than somebody else, is told so."""
+    message = get_object_or_404(request.municipality.messages, pk=pk)
+    found = next((one for one in calls_of(request.desk) if one.message == message), None)
+    if found is None and message.is_to_call:
+        raise Http404
+    form = CallForm(request.POST)
+    if not form.is_valid():
+        return redirect("activities:calls")
+    outcome = form.cleaned_data["outcome"]
+    if found is None or not settle(found, outcome, by=request.desk.actor):
+        messages.info(request, _("Det samtalet är redan klart."))
+    return redirect("activities:calls")
