@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.activities.views import calendars, joining, lists, programme, signups
+from traffpunkt.activities.views import calendars, dates, joining, lists, plans, programme, signups
 
 app_name = "activities"
 urlpatterns = [
@@ -24,6 +24,20 @@ urlpatterns = [
     path("anmalan/<str:secret>/aterkomst/", signups.comeback, name="comeback"),
     path("anmalan/<str:secret>/satt/", signups.switch, name="switch"),
     path("anmalan/<str:secret>/delta/", joining.join, name="join"),
+    path("arbete/aktiviteter/", plans.activities, name="staff_activities"),
+    path("arbete/aktiviteter/ny/", plans.activity_new, name="staff_activity_new"),
+    path("arbete/aktiviteter/<int:pk>/", plans.activity, name="staff_activity"),
+    path(
+        "arbete/aktiviteter/<int:pk>/andring/", plans.activity_change, name="staff_activity_change"
+    ),
+    path("arbete/aktiviteter/<int:pk>/publicering/", plans.publication, name="staff_publication"),
+    path("arbete/aktiviteter/<int:pk>/serier/ny/", plans.series_new, name="staff_series_new"),
+    path("arbete/serier/<int:pk>/", plans.series, name="staff_series"),
+    path("arbete/tillfallen/<int:pk>/andring/", dates.change, name="staff_occasion_change"),
+    path("arbete/tillfallen/<int:pk>/installt/", dates.cancellation, name="staff_cancellation"),
+    path(
+        "arbete/tillfallen/<int:pk>/aterupptaget/", dates.reinstatement, name="staff_reinstatement"
+    ),
     path("min-sida/", signups.find_signup, name="find_signup"),
     path("min-sida/<str:secret>/", signups.my_page, name="my_page"),
     path("arbete/tillfallen/<int:pk>/", lists.occasion, name="staff_occasion"),

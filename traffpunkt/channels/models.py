@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Links to meetings and broadcasts on other platforms. Secret ones never leave the join page."""
 
+from urllib.parse import urlsplit
+
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +43,26 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_provider_display()} {self.pk}"
+
+    @classmethod
+    def provider_of(cls, address: str) -> "Link.Provider":
+        """Whose service an address leads to."""
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        return next(
+            (
+                provider
+                for name, provider in KNOWN_HOSTS
+                if host == name or host.endswith(f".{name}")
+            ),
+            cls.Provider.OTHER,
+        )
+
+
+KNOWN_HOSTS = (
+    ("teams.microsoft.com", Link.Provider.TEAMS),
+    ("teams.live.com", Link.Provider.TEAMS),
+    ("youtube.com", Link.Provider.YOUTUBE),
+    ("youtu.be", Link.Provider.YOUTUBE),
+    ("facebook.com", Link.Provider.FACEBOOK),
+    ("fb.watch", Link.Provider.FACEBOOK),
+)

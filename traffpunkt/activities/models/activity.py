@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Min, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities.models.hosting import Hosting
+from traffpunkt.activities.models.topic import Topic
+from traffpunkt.activities.models.terms import keep_link
 from traffpunkt.activities.refusals import NotReady, PeopleExpected
+from traffpunkt.activities.search.index import refresh
 from traffpunkt.channels.models import Link
 from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.models import Role
@@ -17,36 +21,8 @@ from traffpunkt.places.validators import refuse_civic_number
 from traffpunkt.ui.words import listed
 
 if TYPE_CHECKING:
+    from traffpunkt.activities.models.series import Series
     from traffpunkt.people.desk import Desk
-
-
-class TopicQuerySet(models.QuerySet["Topic"]):
-    """Questions about many topics."""
-
-    def names(self) -> list[tuple[str, str]]:
-        """Key and name of each, by name."""
-        return list(self.values_list("key", "name"))
-
-
-class Topic(models.Model):
-    """What an activity is about, in one or two words; a municipality keeps its own list."""
-
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="topics")
-    key = models.SlugField(_("nyckel"))
-    name = models.CharField(_("namn"), max_length=40)
-
-    objects = TopicQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "ämne"
-        verbose_name_plural = "ämnen"
-        ordering = ("name",)
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "key"], name="topic_in_municipality")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -70,7 +46,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         here = self.filter(municipality=desk.municipality)
         if desk.is_coordinator:
             return here
-        return here.filter(decided_by(desk) | worked_on_by(desk)).distinct()
+        hers = Activity.objects.filter(decided_by(desk) | worked_on_by(desk))
+        return here.filter(pk__in=hers.values("pk"))
+
+    def with_next_date(self) -> Self:
+        """Each with when it comes next, if it does."""
+        ahead = Q(occasions__ends__gt=timezone.now()) & ~Q(occasions__state="cancelled")
+        return self.annotate(next_date=Min("occasions__starts", filter=ahead))
 
     def in_order(self) -> Self:
         """What waits for an answer first, what is put away last, by name between."""
@@ -159,6 +141,7 @@ class Activity(models.Model):
         Link, models.SET_NULL, related_name="activities", null=True, blank=True
     )
     state = models.CharField(_("läge"), max_length=9, choices=State, default=State.DRAFT)
+    press = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -207,6 +190,44 @@ class Activity(models.Model):
         return wanted
 
     @transaction.atomic
+    def change(self, facts: dict[str, Any], *, by: Actor) -> None:
+        """Change what it is called, what is done, and all else that is said of it."""
+        self.hold_still()
+        topics = facts.pop("topics", None)
+        for name, value in keep_link(facts).items():
+            setattr(self, name, value)
+        self.save()
+        if topics is not None:
+            self.topics.set(topics)
+        record("changed", self, by=by)
+        refresh(self)
+
+    @transaction.atomic
+    def add_series(
+        self, facts: dict[str, Any], plans: list[dict[str, Any]], *, by: Actor
+    ) -> "Series":
+        """Let it come back by a rule, in some ways; the same rule again is the series there is."""
+        self.hold_still()
+        rule = {name: facts[name] for name in self.series.model.CHANGEABLE if name in facts}
+        if same := self.series.filter(**rule).first():
+            return same
+        series = self.series.create(municipality_id=self.municipality_id, **rule)
+        series.take(facts)
+        series.plan_offers(plans)
+        record("planned", series, by=by)
+        series.unroll(by=by)
+        refresh(self)
+        return series
+
+    @transaction.atomic
+    def add_all_series(
+        self, rhythms: list[dict[str, Any]], plans: list[dict[str, Any]], *, by: Actor
+    ) -> None:
+        """Let it come back in several rhythms at once."""
+        for facts in rhythms:
+            self.add_series(facts, plans, by=by)
+
+    @transaction.atomic
     def publish(self, *, by: Actor) -> None:
         """Show it to everybody, once nothing is missing; again changes nothing."""
         self.hold_still()
@@ -251,6 +272,7 @@ class Activity(models.Model):
         self.state = state
         self.save(update_fields=["state"])
         record(verb, self, by=by)
+        refresh(self)
 
     def refuse_if_expected(self) -> None:
         """Say no while somebody is signed up for a date that is ahead."""
@@ -258,20 +280,3 @@ class Activity(models.Model):
             raise PeopleExpected(
                 _now("Det finns anmälda till tillfällen som kommer. Ställ in dem först.")
             )
-
-
-class Hosting(models.Model):
-    """An account that hosts one activity: sees its lists and changes its dates, nothing else."""
-
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="hostings")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="hostings")
-    since = models.DateField(_("från"))
-    until = models.DateField(_("till och med"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = "värdskap"
-        verbose_name_plural = "värdskap"
-        constraints = [models.UniqueConstraint(fields=["activity", "account"], name="hosting_once")]
-
-    def __str__(self) -> str:
-        return f"{self.account_id} – {self.activity_id}"

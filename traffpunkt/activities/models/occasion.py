@@ -15,6 +15,7 @@ from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.models.offer_plan import OfferPlan
 from traffpunkt.activities.models.rescheduling import fit_offers
 from traffpunkt.activities.models.series import Series
+from traffpunkt.activities.models.terms import keep_link
 from traffpunkt.activities.refusals import Cancelled, Past, Refusal
 from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.models import Account, Person
@@ -158,6 +159,11 @@ class Occasion(models.Model):
         ):
             continue
 
+    @property
+    def people_count(self) -> int:
+        """How many people are signed up or wait, and so would be told of a change."""
+        return self.signups.standing_now().values("person").distinct().count()
+
     def reread(self) -> None:
         """Lock the row and read it anew in place, for a verb that changes the date itself."""
         self.refresh_from_db(from_queryset=Occasion.objects.select_for_update(no_key=True))
@@ -196,7 +202,7 @@ class Occasion(models.Model):
         self.move(*when_and_where, by=by)
         if offers is None:
             return []
-        return fit_offers([self], [OfferPlan(**facts) for facts in offers], by=by)
+        return fit_offers([self], [OfferPlan(**keep_link(facts)) for facts in offers], by=by)
 
     @transaction.atomic
     def move(

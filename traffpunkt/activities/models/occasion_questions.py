@@ -2,6 +2,7 @@
 """Questions about many occasions."""
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -45,6 +46,17 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
     def without_offers(self) -> Self:
         """Those that nobody can take part in."""
         return self.filter(offers__isnull=True)
+
+    def in_venues(
+        self, venues: Iterable[Venue], first: datetime.datetime, last: datetime.datetime
+    ) -> Self:
+        """Those in some venues between two moments, with their activity."""
+        found = self.filter(venue__in=venues, starts__lt=last, ends__gt=first)
+        return found.select_related("activity").order_by("starts", "pk")
+
+    def for_desk(self) -> Self:
+        """Each with what a page about one date says of it."""
+        return self.select_related("activity", "municipality", "venue", "series")
 
     def rule_made(self) -> Self:
         """Those that stand for a day of their series."""

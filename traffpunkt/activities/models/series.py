@@ -13,7 +13,9 @@ from traffpunkt.activities.closures import closures
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.rescheduling import Outcome, fit_offers, reschedule
 from traffpunkt.activities.models.splitting import split
+from traffpunkt.activities.models.terms import keep_link
 from traffpunkt.activities.recurrence import Plan, Rule, plan, span
+from traffpunkt.activities.search.index import refresh
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Municipality, Venue
@@ -29,13 +31,13 @@ HORIZON = datetime.timedelta(weeks=26)
 class SeriesQuerySet(models.QuerySet["Series"]):
     """Questions about many series."""
 
+    def going_on(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
+
     def rolling(self) -> Self:
         """Those that may still get new dates."""
-        return (
-            self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
-            .exclude(activity__state=Activity.State.ARCHIVED)
-            .order_by("pk")
-        )
+        return self.going_on().exclude(activity__state=Activity.State.ARCHIVED).order_by("pk")
 
     def in_full(self) -> Self:
         """Each with what its words need."""
@@ -216,6 +218,7 @@ class Series(models.Model):
             fit_offers(touched, list(series.plans.all()), by=by)
         record("changed", series, by=by)
         outcome.created = series.unroll(by=by)
+        refresh(series.activity)
         return outcome
 
     @transaction.atomic
@@ -274,10 +277,7 @@ class Series(models.Model):
         """Make these the ways of taking part that new dates begin with."""
         self.plans.all().delete()
         for facts in plans:
-            link = facts.get("link")
-            if link is not None and link.pk is None:
-                link.save()
-            self.plans.create(**facts)
+            self.plans.create(**keep_link(facts))
 
 
 class SeriesDate(models.Model):

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +64,11 @@ class OfferTerms(models.Model):
     def terms(self) -> dict[str, object]:
         """The shared facts by field name, to make one row like another."""
         return {field: getattr(self, field) for field in self.TERMS}
+
+
+def keep_link(facts: dict[str, Any]) -> dict[str, Any]:
+    """Save the link that some terms bring, if it is new; the terms."""
+    link = facts.get("link")
+    if link is not None and link.pk is None:
+        link.save()
+    return facts

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk plans: the list of activities, one of them, a new one whole, and its series."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from traffpunkt.activities.actions import plan_activity
+from traffpunkt.activities.forms.plans import ActivityForm
+from traffpunkt.activities.forms.sheets import (
+    ANOTHER,
+    PlanSheet,
+    SeriesChangeSheet,
+    SeriesSheet,
+    Sheet,
+)
+from traffpunkt.activities.models import Activity, Series
+from traffpunkt.activities.outcomes import outcome_words
+from traffpunkt.activities.programme import card_rows
+from traffpunkt.activities.refusals import Refusal
+from traffpunkt.people.desk import Desk, DeskRequest, workroom
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+ON_A_PAGE = 50
+DONE = {
+    "publish": _("Aktiviteten är publicerad. Nu syns den i programmet."),
+    "propose": _("Förslaget är skickat. Samordnaren ser det nu."),
+    "unpublish": _("Aktiviteten är ett utkast igen och syns inte i programmet."),
+    "archive": _("Aktiviteten är arkiverad."),
+}
+
+
+def planned(desk: Desk, pk: int) -> Activity:
+    """An activity whose text and series a desk may change; all others are not found."""
+    activity = get_object_or_404(Activity.objects.of_desk(desk), pk=pk)
+    if not activity.may_plan(desk):
+        raise Http404
+    return activity
+
+
+@require_safe
+@workroom
+def activities(request: DeskRequest) -> HttpResponse:
+    """All that the desk works with: what waits for an answer first."""
+    found = Activity.objects.of_desk(request.desk).in_order().with_next_date()
+    rows = Paginator(found, ON_A_PAGE).get_page(request.GET.get("sida"))
+    return render(request, "activities/staff_activities.html", {"activities": rows})
+
+
+@require_safe
+@workroom
+def activity(request: DeskRequest, pk: int) -> HttpResponse:
+    """One activity: its state, its series in words, its next dates."""
+    found = get_object_or_404(Activity.objects.of_desk(request.desk), pk=pk)
+    return show_activity(request, found)
+
+
+def show_activity(
+    request: DeskRequest, found: Activity, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of one activity, perhaps with why something could not be done."""
+    content = {
+        "activity": found,
+        "series": found.series.in_full().going_on(),
+        "dates": card_rows(found.occasions.upcoming())[:12],
+        "may_plan": found.may_plan(request.desk),
+        "may_publish": found.may_publish(request.desk),
+        "missing": found.missing,
+        "refusal": refusal,
+    }
+    return render(request, "activities/staff_activity.html", content, status=status)
+
+
+@require_POST
+@workroom
+def publication(request: DeskRequest, pk: int) -> HttpResponse:
+    """Publish, propose, make a draft again or archive, as far as the desk may."""
+    found = get_object_or_404(Activity.objects.of_desk(request.desk), pk=pk)
+    wish = request.POST.get("gor", "")
+    if wish not in DONE or (wish != "propose" and not found.may_publish(request.desk)):
+        raise Http404
+    try:
+        getattr(found, wish)(by=request.desk.actor)
+    except Refusal as refusal:
+        return show_activity(request, found, refusal, 422)
+    messages.success(request, DONE[wish])
+    return redirect("activities:staff_activity", pk)
+
+
+@form_page
+@workroom
+def activity_new(request: DeskRequest) -> HttpResponse:
+    """A new activity whole in one form: what, when, in which ways; looked at before it is saved."""
+    sheet = PlanSheet(request.municipality, request.POST if request.method == "POST" else None)
+    if sheet.wish == ANOTHER:
+        sheet.hush()
+    elif sheet.is_valid() and sheet.is_for_keeps:
+        then = allowed(request.desk, sheet)
+        try:
+            made = plan_activity(request.desk, sheet.facts, sheet.series, sheet.plans, then=then)
+            return redirect("activities:staff_activity", made.pk)
+        except Refusal as refusal:
+            sheet.refuse(refusal)
+    return show_sheet(request, "activities/staff_activity_new.html", sheet)
+
+
+def allowed(desk: Desk, sheet: Sheet) -> str:
+    """What follows the saving: publishing for those who may, proposing for the others."""
+    if sheet.wish == "publish":
+        return "publish" if desk.is_coordinator or desk.venue_ids else "propose"
+    return "propose" if sheet.wish == "propose" else ""
+
+
+def show_sheet(request: DeskRequest, template: str, sheet: Sheet, **more: object) -> HttpResponse:
+    """A page of forms with all that was typed, and the dates in words when they can be known."""
+    wrong = bool(sheet.errors)
+    knows = sheet.data is not None and sheet.wish != ANOTHER and not wrong
+    content = {
+        "sheet": sheet,
+        "preview": getattr(sheet, "preview", None) if knows else None,
+        **more,
+    }
+    content["decides"] = request.desk.is_coordinator or bool(request.desk.venue_ids)
+    return render(request, template, content, status=422 if wrong else 200)
+
+
+@form_page
+@workroom
+def activity_change(request: DeskRequest, pk: int) -> HttpResponse:
+    """The words of an activity."""
+    found = planned(request.desk, pk)
+    data = request.POST if request.method == "POST" else None
+    form = ActivityForm(data, instance=found, municipality=request.municipality)
+    if form.is_valid():
+        found.change(form.facts, by=request.desk.actor)
+        return redirect("activities:staff_activity", pk)
+    status = 422 if form.is_bound else 200
+    content = {"form": form, "activity": found}
+    return render(request, "activities/staff_activity_change.html", content, status=status)
+
+
+@form_page
+@workroom
+def series_new(request: DeskRequest, pk: int) -> HttpResponse:
+    """One more series of an activity."""
+    found = planned(request.desk, pk)
+    sheet = SeriesSheet(found, request.POST if request.method == "POST" else None)
+    if sheet.is_valid() and sheet.is_for_keeps:
+        found.add_all_series(sheet.series, sheet.ways.plans, by=request.desk.actor)
+        return redirect("activities:staff_activity", pk)
+    return show_sheet(request, "activities/staff_series_new.html", sheet, activity=found)
+
+
+@form_page
+@workroom
+def series(request: DeskRequest, pk: int) -> HttpResponse:
+    """Change a series: what happens to its dates and people is shown before anything is saved."""
+    found = get_object_or_404(Series.objects.in_full(), pk=pk)
+    activity = planned(request.desk, found.activity_id)
+    data = request.POST if request.method == "POST" else None
+    sheet = SeriesChangeSheet(found, data, request.GET.get("fran", ""))
+    outcome = None
+    if sheet.is_valid():
+        verb = found.change if sheet.is_for_keeps else found.change_preview
+        outcome = outcome_words(sheet.carry_out(verb, by=request.desk.actor))
+        if sheet.is_for_keeps:
+            messages.success(request, outcome.told)
+            return redirect("activities:staff_activity", activity.pk)
+    content = {"series": found, "activity": activity, "outcome": outcome}
+    return show_sheet(request, "activities/staff_series.html", sheet, **content)
