@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.addresses import COMMON, every_address, named
 from tests.door_table import ROLES, TABLE
-from tests.town import Town, two_towns
+from tests.town import Town
 
 Row = tuple[str, str, dict[str, str]]
 
@@ -52,13 +52,11 @@ def knock(path: str, method: str, town: Town, role: str) -> str:
         return heard
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "method", "expected"), rows(), ids=lambda value: str(value)[:60])
-def test_each_door_opens_for_whom_it_should(name, method, expected):
-    gavle, _orebro = two_towns()
-    path = named(name).within(gavle)
+def test_each_door_opens_for_whom_it_should(town, name, method, expected):
+    path = named(name).within(town)
 
-    assert {role: knock(path, method, gavle, role) for role in ROLES} == expected
+    assert {role: knock(path, method, town, role) for role in ROLES} == expected
 
 
 def test_each_address_has_its_rows_and_each_row_its_address():
@@ -79,19 +77,16 @@ def test_each_address_has_a_name_and_a_function():
         assert address.route.endswith(("/", ".ics", ".css", "")), address.route
 
 
-def test_an_unknown_method_is_refused_everywhere(db):
-    gavle, _orebro = two_towns()
+def test_an_unknown_method_is_refused_everywhere(town):
     for address in every_address():
         for method in ("PUT", "DELETE", "PATCH"):
-            heard = knock(address.within(gavle), method, gavle, "guest")
+            heard = knock(address.within(town), method, town, "guest")
             assert heard in {"405", "in"}, address.name
 
 
-def test_a_page_of_no_municipality_asks_for_none(db):
-    two_towns()
-
+def test_a_page_of_no_municipality_asks_for_none(town):
     for name in COMMON:
-        assert Client().get(named(name).within(Town.__new__(Town))).status_code == 200
+        assert Client().get(named(name).within(town)).status_code == 200
 
 
 def test_a_row_may_give_one_answer_for_everybody():

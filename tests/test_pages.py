@@ -26,7 +26,7 @@ from tests.makers import (
 )
 from tests.pages import Page, lix, running_text
 from tests.test_doors import rows
-from tests.town import Town, two_towns
+from tests.town import Town
 from traffpunkt.activities.models import Activity
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.phones import spoken
@@ -47,11 +47,6 @@ NOT_OF_PIECES = {
 # The same page with two addresses: for those signed up, and for everybody.
 TWINS = {"activities:join", "activities:open_join"}
 EASIEST = 35.0
-
-
-@pytest.fixture
-def town():
-    return two_towns()[0]
 
 
 def browser(town: Town, role: str) -> Client:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.addresses import COMMON, Address, every_address
-from tests.town import Town, two_towns
+from tests.town import Town
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +22,6 @@ SEARCHED = (
     "?jag={page}",
     "?satt={offer}",
 )
-
-
-@pytest.fixture
-def towns():
-    return two_towns()
 
 
 def browser_of(town: Town, who: str) -> Client:
