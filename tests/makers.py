@@ -76,7 +76,7 @@ def make_link(**given: Any) -> Link:
         "municipality": given.pop("municipality", None) or the_municipality(),
         "provider": "teams",
         "address": "https://teams.example/mote/hemligt",
-        "dial_in": "+46850000001",
+        "dial_in": "+46846500400",
         "dial_code": "123 456 789#",
     }
     return Link.objects.create(**facts | given)

@@ -29,6 +29,7 @@ class Walker:
         self.presses = 0
         self.fields = 0
         self.foreign: list[str] = []
+        page.set_default_timeout(6000)
         page.on("request", self.note)
 
     def note(self, request: Request) -> None:
@@ -69,6 +70,8 @@ class Walker:
     def fill(self, label: str, text: str) -> "Walker":
         """Write in the field with this label."""
         self.fields += 1
+        # Nobody of flesh writes faster; the forms' time trap would ask her to press once more.
+        self.page.wait_for_timeout(1600)
         self.page.get_by_label(label, exact=False).first.fill(text)
         return self
 

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.urls import path
+from django.urls import include, path
 
-from traffpunkt.home.views import guests, pages
+from traffpunkt.home.views import guests, pages, search, workroom
 
 app_name = "home"
 urlpatterns = [
     path("", guests.home, name="home"),
+    path("sok/", search.search, name="search"),
     path("healthz", guests.healthz, name="healthz"),
     path("hjalp/", pages.help_page, name="help"),
     path("tillganglighet/", pages.accessibility, name="accessibility"),
@@ -14,5 +15,7 @@ urlpatterns = [
     path("fran-oss/", pages.from_us, name="from_us"),
     path("kakor/", pages.cookies, name="cookies"),
     path("visning/", pages.display, name="display"),
+    path("arbete/", workroom.today, name="today"),
+    path("arbete/installningar/", include("traffpunkt.home.settings_urls")),
     path("ui/", pages.components, name="components"),
 ]
