@@ -5,7 +5,7 @@ import datetime
 import tomllib
 from pathlib import Path
 from statistics import fmean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -23,14 +23,15 @@ class Marks(NamedTuple):
     queries: int
 
 
-def corpus() -> dict[str, dict]:
+def corpus() -> dict[str, dict[str, Any]]:
     """The invented activities by key."""
     return tomllib.loads((FOLDER / "corpus.toml").read_text())
 
 
 def queries(half: str) -> dict[str, list[str]]:
     """The queries of one half with the keys of what they should find."""
-    return tomllib.loads((FOLDER / f"{half}.toml").read_text())["queries"]
+    found: dict[str, list[str]] = tomllib.loads((FOLDER / f"{half}.toml").read_text())["queries"]
+    return found
 
 
 def fill(municipality) -> dict[int, str]:
@@ -56,7 +57,7 @@ def fill(municipality) -> dict[int, str]:
     return keys
 
 
-def venue(municipality, facts: dict):
+def venue(municipality, facts: dict[str, Any]):
     """The place of a corpus activity, made the first time; none when it is on the net."""
     if "venue" not in facts:
         return None

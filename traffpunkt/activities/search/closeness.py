@@ -55,4 +55,4 @@ def slips(one: str, other: str, most: int) -> int:
         if min(new) > most:
             return most + 1
         older, old = old, new
-    return new[-1]
+    return min(new[-1], most + 1)

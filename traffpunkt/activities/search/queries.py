@@ -6,7 +6,7 @@ import functools
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, F, IntegerField, Max, OuterRef, QuerySet, Subquery, When
 from django.db.models.expressions import Combinable
@@ -15,17 +15,26 @@ from django.utils import timezone
 
 from traffpunkt.activities.models import Activity, Occasion
 from traffpunkt.activities.models.search import SearchHit
+from traffpunkt.activities.programme import card_rows
 from traffpunkt.activities.search import analyser
 from traffpunkt.activities.search.analyser import Term
-from traffpunkt.activities.search.closeness import slips, slips_allowed
+from traffpunkt.activities.search.closeness import slips
 from traffpunkt.activities.search.reading import Wish, understand
 from traffpunkt.places.models import Municipality, Venue
 
-MOST_SHOWN = 50
+# A page that one can look through; who wants more, writes one more word.
+MOST_SHOWN = 20
 MOST_VENUES = 5
-# How many of the best are looked at for their next date before the fifty are chosen.
-MOST_RANKED = 100
+# How many of the best are looked at for their next date before the shown are chosen.
+MOST_RANKED = 60
 NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+
+
+class Score(NamedTuple):
+    """How well an activity answers, and the most prominent place where a word stands."""
+
+    total: int
+    weight: int
 
 
 @dataclass
@@ -34,27 +43,7 @@ class Found:
 
     activity: Activity
     occasion: Occasion | None
-    score: int
-    weight: int
-
-    @property
-    def why(self) -> str:
-        """Where the words stood, in words."""
-        return str(SearchHit.Weight(self.weight).label)
-
-    @property
-    def order(self) -> tuple[bool, bool, datetime.datetime, int, int]:
-        """What one can take part in first; then by name; then the soonest; then the closest."""
-        on_demand = self.activity.kind == Activity.Kind.ON_DEMAND
-        takes_place = self.occasion is not None and not self.occasion.is_cancelled
-        starts = self.occasion.starts if self.occasion else NEVER
-        return (
-            not (takes_place or on_demand),
-            self.weight != SearchHit.Weight.TITLE,
-            starts,
-            -self.score,
-            self.activity.pk,
-        )
+    why: str
 
 
 @dataclass
@@ -72,13 +61,10 @@ def search(municipality: Municipality, words: str, now: datetime.datetime | None
     if not wishes:
         return Answer()
     ranked = hits(wishes)
-    found = with_dates(municipality, ranked, now or timezone.now())
-    found.sort(key=lambda one: one.order)
-    return Answer(
-        found[:MOST_SHOWN],
-        venues_called(municipality, [wish.term for wish in wishes]),
-        meant(wishes) if found else "",
-    )
+    shown = best(municipality, ranked, now or timezone.now())
+    found = found_rows(municipality, ranked, shown)
+    typed = [wish.term for wish in wishes]
+    return Answer(found, venues_called(municipality, typed), meant(wishes) if found else "")
 
 
 def meant(wishes: list[Wish]) -> str:
@@ -88,7 +74,7 @@ def meant(wishes: list[Wish]) -> str:
     return " ".join(wish.taken_for or wish.term.shown for wish in wishes)
 
 
-Ranked = dict[int, tuple[int, int]]
+Ranked = dict[int, Score]
 
 
 def hits(wishes: list[Wish]) -> Ranked:
@@ -101,16 +87,20 @@ def hits(wishes: list[Wish]) -> Ranked:
         return {}
     whole = scored(known).filter(**{f"wish{at}__gt": 0 for at in range(len(known))})
     rows = whole.order_by("-score", "-activity").values_list("activity", "score", "heaviest")
-    ranked = {key: (score, heaviest) for key, score, heaviest in rows[:MOST_RANKED]}
+    ranked = {key: Score(total, weight) for key, total, weight in rows[:MOST_RANKED]}
     if ranked or len(known) == 1:
         return ranked
     partly = scored(known, least=SearchHit.Weight.TOPIC)
     most = partly.order_by("-covered", "-score", "-activity")
-    rows = list(most.values_list("activity", "score", "heaviest", "covered")[:MOST_RANKED])
-    return {key: (score, top) for key, score, top, covered in rows if covered == rows[0][3]}
+    partial = list(most.values_list("activity", "score", "heaviest", "covered")[:MOST_RANKED])
+    return {
+        key: Score(total, weight)
+        for key, total, weight, covered in rows
+        if covered == partial[0][3]
+    }
 
 
-def scored(wishes: list[Wish], least: int = 0) -> QuerySet[SearchHit, dict[str, Any]]:
+def scored(wishes: list[Wish], least: int = 0) -> QuerySet[Any, Any]:
     """Each activity that has one of the words at all, with how well it answers each wish."""
     words = {word for wish in wishes for word in wish.closeness}
     rows = SearchHit.objects.filter(word__in=words, weight__gte=least).values("activity")
@@ -140,42 +130,67 @@ def total(parts: Sequence[Combinable]) -> Combinable:
     return functools.reduce(operator.add, parts)
 
 
-def with_dates(municipality: Municipality, ranked: Ranked, now: datetime.datetime) -> list[Found]:
-    """The ranked activities that everybody may see, each with its next occasion."""
-    dates = Occasion.objects.upcoming(now).filter(activity=OuterRef("pk")).values("pk")
-    activities = list(
-        municipality.activities.published()
-        .filter(pk__in=ranked)
-        .annotate(
-            next=Coalesce(
-                Subquery(dates.exclude(state=Occasion.State.CANCELLED)[:1]), Subquery(dates[:1])
-            )
-        )
-    )
-    occasions = municipality.occasions.select_related("venue").in_bulk(
-        [activity.next for activity in activities if activity.next]
-    )
+def best(
+    municipality: Municipality, ranked: Ranked, now: datetime.datetime
+) -> dict[int, int | None]:
+    """The activities to show, best first, each with its next occasion; a cancelled one if no other.
+
+    First what one can take part in; of that, what is called so; then the soonest.
+    """
+    dates = Occasion.objects.upcoming(now).filter(activity=OuterRef("pk"))
+    held = dates.happening()
+    rows = municipality.activities.published().filter(pk__in=ranked)
+    facts = rows.annotate(
+        starts=Subquery(held.values("starts")[:1]),
+        next=Coalesce(Subquery(held.values("pk")[:1]), Subquery(dates.values("pk")[:1])),
+    ).values_list("pk", "next", "starts", "kind")
+    order = {}
+    for key, occasion, starts, kind in facts:
+        there = starts is not None or kind == Activity.Kind.ON_DEMAND
+        named = ranked[key].weight == SearchHit.Weight.TITLE
+        order[key, occasion] = (not there, not named, starts or NEVER, -ranked[key].total, key)
+    return dict(sorted(order, key=order.__getitem__)[:MOST_SHOWN])
+
+
+def found_rows(
+    municipality: Municipality, ranked: Ranked, shown: dict[int, int | None]
+) -> list[Found]:
+    """The activities to show with all that their cards say."""
+    dates = card_rows(municipality.occasions.all()).in_bulk([key for key in shown.values() if key])
+    without = [key for key, occasion in shown.items() if not occasion]
+    bare = municipality.activities.in_bulk(without)
     return [
-        Found(activity, occasions.get(activity.next), *ranked[activity.pk])
-        for activity in activities
+        Found(
+            dates[occasion].activity if occasion else bare[key],
+            dates[occasion] if occasion else None,
+            str(SearchHit.Weight(ranked[key].weight).label),
+        )
+        for key, occasion in shown.items()
     ]
 
 
 def venues_called(municipality: Municipality, typed: list[Term]) -> list[Venue]:
     """The open places whose name or town holds every typed word, spelt nearly so."""
-    today = timezone.localdate()
-    return [
-        venue
-        for venue in municipality.venues.all()
-        if (venue.closed_for_good is None or venue.closed_for_good > today)
-        and is_called(venue, typed)
-    ][:MOST_VENUES]
+    rows = municipality.venues.open_ones().values_list("pk", "name", "town")
+    called = [key for key, name, town in rows if is_called(name_words(f"{name} {town}"), typed)]
+    return list(municipality.venues.filter(pk__in=called[:MOST_VENUES])) if called else []
 
 
-def is_called(venue: Venue, typed: list[Term]) -> bool:
-    """Whether every typed word is one of the name's or the town's."""
-    own = {term.plain for term in analyser.terms(f"{venue.name} {venue.town}")}
+@functools.lru_cache(maxsize=5_000)
+def name_words(name: str) -> frozenset[str]:
+    """The plain words of a name."""
+    return frozenset(term.plain for term in analyser.terms(name))
+
+
+def is_called(own: frozenset[str], typed: list[Term]) -> bool:
+    """Whether every typed word is one of a name's, with one slip for a long one."""
     return all(
-        any(slips(term.plain, word, most) <= most for word in own)
-        for term, most in [(term, slips_allowed(term.plain) // 2) for term in typed]
+        term.plain in own
+        or (len(term.plain) > 4 and any(slipped(term.plain, word) for word in own))
+        for term in typed
     )
+
+
+def slipped(typed: str, word: str) -> bool:
+    """Whether a word was typed with one slip, not in its first letter."""
+    return typed[0] == word[0] and slips(typed, word, 1) <= 1
