@@ -3,11 +3,15 @@
 
 import datetime
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from traffpunkt.places.models import ClosedDay, Municipality, Venue
 from traffpunkt.places.models.closed_day import holiday_name
+
+if TYPE_CHECKING:
+    from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 
 
 def closures(
@@ -35,3 +39,17 @@ def closures(
 def words_of(row: ClosedDay) -> str:
     """Why a closed day is closed."""
     return row.reason or _("stängt")
+
+
+def dates_of(row: ClosedDay) -> "OccasionQuerySet":
+    """The dates that are still planned on closed days, soonest first."""
+    dates = row.municipality.occasions.happening().upcoming().between(row.first, row.last)
+    return (dates.at(row.venue) if row.venue else dates).select_related("activity", "venue")
+
+
+def dates_from(venue: Venue, day: datetime.date) -> "OccasionQuerySet":
+    """The dates that are still planned at a venue from a day on, soonest first."""
+    dates = venue.municipality.occasions.happening().upcoming()
+    return (
+        dates.after(day - datetime.timedelta(days=1)).at(venue).select_related("activity", "venue")
+    )

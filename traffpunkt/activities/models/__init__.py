@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Activities, their series and dates, the ways of taking part, who means to come and who came."""
 
-from traffpunkt.activities.models.activity import Activity, Hosting, Topic
+from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.attendance import Attendance, Tally
+from traffpunkt.activities.models.hosting import Hosting
 from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
 from traffpunkt.activities.models.offer import Offer
 from traffpunkt.activities.models.offer_plan import OfferPlan
@@ -11,6 +12,7 @@ from traffpunkt.activities.models.series import Series, SeriesDate
 from traffpunkt.activities.models.signup import Signup
 from traffpunkt.activities.models.standing import Standing
 from traffpunkt.activities.models.terms import Booking, Way
+from traffpunkt.activities.models.topic import Topic
 
 __all__ = [
     "Activity",

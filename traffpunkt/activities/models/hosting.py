@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
@@ -26,7 +27,11 @@ class HostingQuerySet(models.QuerySet["Hosting"]):
     def lasting(self) -> Self:
         """Those that are not over, with account and activity."""
         found = self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
-        return found.select_related("account", "activity").order_by("activity__title", "pk")
+        return found.in_full().order_by("activity__title", "pk")
+
+    def in_full(self) -> Self:
+        """With account and activity."""
+        return self.select_related("account", "activity")
 
     @transaction.atomic
     def give(
@@ -68,6 +73,11 @@ class Hosting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} – {self.activity_id}"
+
+    @property
+    def in_words(self) -> str:
+        """What is hosted: "värd för Stickcafé"."""
+        return _now("värd för %(activity)s") % {"activity": self.activity}
 
     @property
     def ends_today(self) -> bool:

@@ -27,7 +27,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return next((topic for topic in self.all() if topic.name.lower() == name.lower()), None)
 
     @transaction.atomic
-    def add(self, municipality: Municipality, name: str, *, by: Actor) -> "Topic":
+    def introduce(self, municipality: Municipality, name: str, *, by: Actor) -> "Topic":
         """Add a topic; the same name again is the same topic."""
         municipality.hold_still()
         if known := municipality.topics.called(name):

@@ -44,9 +44,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def lasting(self) -> Self:
         """Those that are not over, also those that have not begun, with whom and what they name."""
         found = self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
-        return found.select_related("account", "organisation", "venue").order_by(
-            "account__name", "account", "role", "pk"
-        )
+        return found.in_full().order_by("account__name", "account", "role", "pk")
+
+    def in_full(self) -> Self:
+        """With the account, organisation and venue of each."""
+        return self.select_related("account", "organisation", "venue", "municipality")
+
+    def people(self) -> int:
+        """How many accounts they belong to."""
+        return self.order_by().values("account").distinct().count()
 
     def after_today(self) -> Self:
         """Those that hold today and tomorrow too."""
@@ -98,6 +104,12 @@ class Membership(models.Model):
     def is_coordinator_of_all(self) -> bool:
         """Whether it carries the whole municipality's programme."""
         return self.role == Role.COORDINATOR and self.venue_id is None
+
+    @property
+    def in_words(self) -> str:
+        """What the assignment is and for whom: "samverkanspartner, Kören"."""
+        where = [str(place) for place in (self.organisation, self.venue) if place]
+        return ", ".join([self.get_role_display(), *where])
 
     @property
     def is_to_come(self) -> bool:

@@ -27,16 +27,18 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.select_related("organisation").order_by("organisation__name", "-starts", "pk")
 
     @transaction.atomic
-    def make(
+    def agree(
         self,
         municipality: Municipality,
-        organisation: Organisation,
+        name: str,
+        kind: str,
         terms: Mapping[str, Any],
         *,
         by: Actor,
     ) -> "Agreement":
         """Write down an agreement; the one that begins the same day under the same reference stands."""
         municipality.hold_still()
+        organisation = Organisation.objects.meet(name, kind, by=by)
         agreement, is_new = self.get_or_create(
             municipality=municipality,
             organisation=organisation,

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses under Inställningar."""
+
+from django.urls import path
+
+from traffpunkt.home.views import members, settings, venues
+
+urlpatterns = [
+    path("", settings.settings, name="settings"),
+    path("kommunen/", settings.municipality, name="settings_municipality"),
+    path("platser/", venues.venues, name="settings_venues"),
+    path("platser/ny/", venues.venue_new, name="settings_venue_new"),
+    path("platser/<int:pk>/", venues.venue, name="settings_venue"),
+    path("platser/<int:pk>/stangning/", venues.closing, name="settings_venue_closing"),
+    path("platser/<int:pk>/oppning/", venues.reopening, name="settings_venue_reopening"),
+    path("stangda-dagar/", settings.closed_days, name="settings_closed_days"),
+    path("stangda-dagar/nya/", settings.closed_day_new, name="settings_closed_day_new"),
+    path("stangda-dagar/<int:pk>/", settings.closed_day, name="settings_closed_day"),
+    path(
+        "stangda-dagar/<int:pk>/borttagning/",
+        settings.closed_day_removal,
+        name="settings_closed_day_removal",
+    ),
+    path("amnen/", settings.topics, name="settings_topics"),
+    path("amnen/<int:pk>/", settings.topic, name="settings_topic"),
+    path("amnen/<int:pk>/borttagning/", settings.topic_removal, name="settings_topic_removal"),
+    path("avtal/", settings.agreements, name="settings_agreements"),
+    path("avtal/nytt/", settings.agreement_new, name="settings_agreement_new"),
+    path("avtal/<int:pk>/", settings.agreement, name="settings_agreement"),
+    path("medarbetare/", members.members, name="settings_members"),
+    path("medarbetare/ny/", members.member_new, name="settings_member_new"),
+    path("uppdrag/<int:pk>/slut/", members.membership_end, name="settings_membership_end"),
+    path("vardskap/<int:pk>/slut/", members.hosting_end, name="settings_hosting_end"),
+]

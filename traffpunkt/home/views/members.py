@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Inställningar: medarbetare and their assignments."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from traffpunkt.activities.assignments import assign, colleagues, relieve
+from traffpunkt.activities.models import Hosting
+from traffpunkt.home.member_forms import AssignmentForm
+from traffpunkt.home.office import office, sent, status_of
+from traffpunkt.people.desk import DeskRequest
+from traffpunkt.people.models import StillNeeded
+
+
+@office
+def members(request: DeskRequest) -> HttpResponse:
+    """Who has which assignment here."""
+    return render(
+        request, "home/settings_members.html", {"colleagues": colleagues(request.municipality)}
+    )
+
+
+@office
+def member_new(request: DeskRequest) -> HttpResponse:
+    """Give somebody an assignment."""
+    form = AssignmentForm(request.municipality, sent(request))
+    if form.is_valid():
+        given = assign(request.municipality, **form.cleaned_data, by=request.desk.actor)
+        words = _("%(name)s har fått sitt uppdrag. Hon eller han loggar in med %(email)s.")
+        account = given.account
+        messages.success(request, words % {"name": account.name, "email": account.email})
+        return redirect("home:settings_members")
+    return render(
+        request, "home/settings_member_new.html", {"form": form}, status=status_of(form.is_bound)
+    )
+
+
+@office
+def membership_end(request: DeskRequest, pk: int) -> HttpResponse:
+    """End an assignment; today is its last day."""
+    row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
+    page: dict[str, object] = {"name": row.account.name, "what": row.in_words}
+    if request.method == "POST":
+        try:
+            relieve(row, by=request.desk.actor)
+            messages.success(request, _("Uppdraget är avslutat. I dag är sista dagen."))
+            return redirect("home:settings_members")
+        except StillNeeded as needed:
+            page["refused"] = needed.words
+    status = status_of("refused" in page)
+    return render(request, "home/settings_assignment_end.html", page, status=status)
+
+
+@office
+def hosting_end(request: DeskRequest, pk: int) -> HttpResponse:
+    """End that somebody hosts an activity; today is the last day."""
+    row = get_object_or_404(Hosting.objects.within(request.municipality).in_full(), pk=pk)
+    if request.method == "POST":
+        row.end(by=request.desk.actor)
+        messages.success(request, _("Uppdraget är avslutat. I dag är sista dagen."))
+        return redirect("home:settings_members")
+    page = {"name": row.account.name, "what": row.in_words}
+    return render(request, "home/settings_assignment_end.html", page)
