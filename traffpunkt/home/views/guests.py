@@ -31,6 +31,7 @@ def home(request: GuestRequest) -> HttpResponse:
     return render(request, "home/home.html", page)
 
 
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether the process answers, for whoever watches over it."""
     return HttpResponse("ok", content_type="text/plain")
