@@ -5,7 +5,17 @@ import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static" / "ui"
-SOURCES = ("tokens", "base", "layout", "forms", "components", "programme", "roster", "print")
+SOURCES = (
+    "tokens",
+    "base",
+    "layout",
+    "forms",
+    "components",
+    "programme",
+    "roster",
+    "taking_part",
+    "print",
+)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")
 HEAD = """/* SPDX-License-Identifier: EUPL-1.2 */
@@ -14,10 +24,10 @@ HEAD = """/* SPDX-License-Identifier: EUPL-1.2 */
 
 
 def joined(folder: Path = FOLDER) -> str:
-    """The sources in their order, without comments and indentation."""
-    text = "\n".join((folder / f"{name}.css").read_text() for name in SOURCES)
-    rules = SPACE.sub(" ", COMMENT.sub("", text)).replace("} ", "}\n")
-    return f"{HEAD}{rules.strip()}\n"
+    """The sources in their order, a line each, without comments and indentation."""
+    texts = [(folder / f"{name}.css").read_text() for name in SOURCES]
+    lines = [SPACE.sub(" ", COMMENT.sub("", text)).strip() for text in texts]
+    return HEAD + "\n".join(lines) + "\n"
 
 
 def write(folder: Path = FOLDER) -> Path:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from traffpunkt.home.forms import FaultForm, SampleForm
 from traffpunkt.journal.models import GUEST
-from traffpunkt.places.models import FaultReport
 from traffpunkt.places.requests import GuestRequest
 from traffpunkt.places.statement import Statement
 from traffpunkt.ui import display as showing
@@ -44,7 +43,7 @@ def fault(request: GuestRequest) -> HttpResponse:
     form = FaultForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         told = form.cleaned_data
-        FaultReport.objects.receive(request.municipality, told["text"], told["contact"], by=GUEST)
+        request.municipality.receive_fault(told["text"], told["contact"], by=GUEST)
         return redirect("home:fault_receipt")
     page = {"form": form, "statement": Statement.of(request.municipality)}
     return render(request, "home/fault.html", page, status=422 if form.is_bound else 200)

@@ -17,15 +17,6 @@ class FaultReportQuerySet(models.QuerySet["FaultReport"]):
         """Those that nobody has answered, the oldest first."""
         return self.filter(answered__isnull=True).order_by("sent")
 
-    @transaction.atomic
-    def receive(
-        self, municipality: Municipality, text: str, contact: str = "", *, by: Actor
-    ) -> "FaultReport":
-        """Keep what somebody could not use, and how to answer her if she wants an answer."""
-        report = self.create(municipality=municipality, text=text, contact=contact)
-        record("reported", report, by=by)
-        return report
-
 
 class FaultReport(models.Model):
     """Something on the site that somebody could not use, as the accessibility law lets her report."""

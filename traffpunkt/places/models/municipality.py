@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -14,6 +14,9 @@ from traffpunkt.places.validators import (
     refuse_weak_on_dark,
     refuse_weak_on_light,
 )
+
+if TYPE_CHECKING:
+    from traffpunkt.places.models.fault_report import FaultReport
 
 LANGUAGES = {
     "sv": "Svenska",
@@ -104,6 +107,13 @@ class Municipality(models.Model):
         """Take over changed facts."""
         if take_over(self, facts):
             record("changed", self, by=by, municipality=self.pk)
+
+    @transaction.atomic
+    def receive_fault(self, text: str, contact: str = "", *, by: Actor) -> "FaultReport":
+        """Keep what somebody could not use, and how to answer her if she wants an answer."""
+        report = self.fault_reports.create(text=text, contact=contact)
+        record("reported", report, by=by)
+        return report
 
     def hold_still(self) -> None:
         """Let one at a time write what must be there only once; the rest wait for the transaction."""

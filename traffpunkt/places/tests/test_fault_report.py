@@ -5,15 +5,14 @@ import pytest
 
 from tests.makers import make_municipality
 from traffpunkt.journal.models import GUEST, SYSTEM, Entry
-from traffpunkt.places.models import FaultReport
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_report_waits_until_it_is_answered() -> None:
     municipality = make_municipality()
-    first = FaultReport.objects.receive(municipality, "Jag ser inte texten.", by=GUEST)
-    second = FaultReport.objects.receive(municipality, "Filmen saknar text.", "070-1", by=GUEST)
+    first = municipality.receive_fault("Jag ser inte texten.", by=GUEST)
+    second = municipality.receive_fault("Filmen saknar text.", "070-1", by=GUEST)
     assert list(municipality.fault_reports.waiting()) == [first, second]
 
     first.answer("Nu är den större.", by=SYSTEM)
@@ -27,7 +26,7 @@ def test_a_report_waits_until_it_is_answered() -> None:
 
 
 def test_the_journal_says_who_reported_and_who_answered() -> None:
-    report = FaultReport.objects.receive(make_municipality(), "Jag ser inte.", by=GUEST)
+    report = make_municipality().receive_fault("Jag ser inte.", by=GUEST)
     report.answer("Tack.", by=SYSTEM)
 
     lines = [(line.actor, line.verb) for line in Entry.objects.about(report)]

@@ -5,7 +5,7 @@ import datetime
 
 from django import template
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -59,10 +59,7 @@ def panel(content: SafeString, title: str = "", kind: str = "plain") -> str:
 @register.inclusion_tag("ui/menu_word.html", takes_context=True)
 def menu_word(context: template.Context, name: str, label: str) -> dict[str, object]:
     """One word of a menu, marked when it is where we are."""
-    try:
-        address = reverse(name)
-    except NoReverseMatch:
-        return {}
+    address = reverse(name)
     return {"address": address, "label": label, "current": where(context, address)}
 
 

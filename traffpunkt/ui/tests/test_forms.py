@@ -138,7 +138,7 @@ def test_the_summary_leads_to_each_field() -> None:
     page = str(PartyForm({}))
 
     assert 'role="alert"' in page
-    assert '<a href="#id_name">Namn: Skriv något här.</a>' in page
+    assert '<a href="#id_name">Namn – Skriv något här.</a>' in page
     assert '<a href="#id_way_0">' in page
     assert 'id="id_name_error"' in page
     assert 'aria-describedby="id_name_helptext id_name_error"' in page
