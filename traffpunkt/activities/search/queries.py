@@ -95,7 +95,7 @@ def hits(wishes: list[Wish]) -> Ranked:
     partial = list(most.values_list("activity", "score", "heaviest", "covered")[:MOST_RANKED])
     return {
         key: Score(total, weight)
-        for key, total, weight, covered in rows
+        for key, total, weight, covered in partial
         if covered == partial[0][3]
     }
 
