@@ -87,7 +87,7 @@ class Town:
     staff: tuple[tuple[str, str, str, str], ...]
     closed: tuple[tuple[int, int, str, str], ...] = ()
     agreement: str = ""
-    people: tuple[str, ...] = field(default=())
+    happenings: dict[str, str] = field(default_factory=dict)
 
 
 NAMES = (

@@ -2,6 +2,7 @@
 """The people of the demo: who comes, who came, who waits, who rings."""
 
 import datetime
+import itertools
 import random
 from collections.abc import Iterator
 
@@ -53,11 +54,25 @@ def likely(offers: list[Offer], chance: random.Random) -> Offer:
     return chance.choices(offers, weights=[6 if o.way == "on_site" else 2 for o in offers])[0]
 
 
+def seated(
+    crowd: Iterator[Person], offers: list[Offer], many: int, chance: random.Random
+) -> list[tuple[Person, Offer]]:
+    """Who had a seat, and in which way; where the room was full people took another way."""
+    left = {offer: len(NAMES) if offer.capacity is None else offer.capacity for offer in offers}
+    going = []
+    for person in itertools.islice(crowd, many):
+        if open_ways := [offer for offer in offers if left[offer]]:
+            offer = likely(open_ways, chance)
+            left[offer] -= 1
+            going.append((person, offer))
+    return going
+
+
 def fill_past(occasion: Occasion, doing: Doing, chance: random.Random) -> None:
     """Who had signed up for a date that has been, who came, and the count by eye."""
     offers = list(occasion.offers.all())
     crowd = passers_by(occasion.municipality, chance)
-    going = [(next(crowd), likely(offers, chance)) for _one in range(size(doing, chance))]
+    going = seated(crowd, offers, size(doing, chance), chance)
     Signup.objects.bulk_create(
         Signup(occasion=occasion, offer=offer, person=person, made=occasion.starts)
         for person, offer in going

@@ -165,4 +165,8 @@ GAVLE = Town(
         ("partner", "visgladje@forening.example", "Wilma", "Föreningen Visglädje"),
     ),
     closed=((24, 1, "brynas", "Golvet slipas"),),
+    happenings={
+        "cancel": "Bingo på plats och på telefon", "move": "Stickcafé",
+        "standing": "Sittgympa till musik", "propose": "Visor i vintermörkret",
+    },
 )  # fmt: skip

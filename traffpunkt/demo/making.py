@@ -14,6 +14,7 @@ from traffpunkt.activities.recurrence import plan
 from traffpunkt.channels.models import Link
 from traffpunkt.demo.content import Doing, Place, Rhythm, Town, Way
 from traffpunkt.demo.crowd import fill_future, fill_past
+from traffpunkt.demo.events import make_events
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.models import Account, Membership
 from traffpunkt.places.models import Municipality, OpeningHours, Organisation, Venue
@@ -43,6 +44,7 @@ def make_town(town: Town) -> Municipality:
     make_staff(making)
     for number, doing in enumerate(town.doings):
         make_activity(making, doing, number)
+    make_events(town, making.municipality, next(iter(making.accounts.values())).actor)
     return making.municipality
 
 

@@ -97,4 +97,10 @@ OREBRO = Town(
     ),
     closed=((31, 4, "", "Städdagar"),),
     agreement="Föreningen Nya Broar",
+    happenings={
+        "cancel": "Språkvän över en kopp kaffe",
+        "move": "IT-hjälp på telefon",
+        "standing": "IT-café med unga guider",
+        "propose": "Kväll med kartor i mobilen",
+    },
 )

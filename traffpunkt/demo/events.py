@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What has happened to the plan: a date called off, one moved, a standing place, a proposal."""
+
+import datetime
+
+from traffpunkt.activities.models import Activity, Occasion
+from traffpunkt.demo.content import Town
+from traffpunkt.journal.models import Actor
+from traffpunkt.places.models import Municipality
+
+
+def make_events(town: Town, municipality: Municipality, by: Actor) -> None:
+    """Everything that life does to a programme, so that no page of the demo is without it."""
+    call_off(municipality, town.happenings["cancel"], by)
+    move(municipality, town.happenings["move"], by)
+    stand(municipality, town.happenings["standing"], by)
+    for person in municipality.persons.order_by("-pk")[:1]:
+        person.hidden = True
+        person.save(update_fields=["hidden"])
+    with_partner = municipality.activities.exclude(partner=None).order_by("pk")[0]
+    municipality.activities.create(
+        title=town.happenings["propose"],
+        text="Vi provar några gånger och ser om det blir fler.",
+        partner=with_partner.partner,
+    ).propose(by=by)
+
+
+def ahead(municipality: Municipality, title: str, weeks: int) -> Occasion:
+    """The first date of an activity some weeks ahead."""
+    activity = Activity.objects.get(municipality=municipality, title=title)
+    dates = list(activity.occasions.happening().upcoming()[: weeks + 1])
+    return dates[-1]
+
+
+def call_off(municipality: Municipality, title: str, by: Actor) -> None:
+    """One date is cancelled, with a reason."""
+    ahead(municipality, title, 2).cancel("Ledaren är sjuk. Vi ses nästa gång.", by=by)
+
+
+def move(municipality: Municipality, title: str, by: Actor) -> None:
+    """One date begins an hour later."""
+    occasion = ahead(municipality, title, 1)
+    hour = datetime.timedelta(hours=1)
+    occasion.move(occasion.starts + hour, occasion.ends + hour, occasion.venue, by=by)
+
+
+def stand(municipality: Municipality, title: str, by: Actor) -> None:
+    """Two regulars have a place on every date."""
+    activity = Activity.objects.get(municipality=municipality, title=title)
+    series = activity.series.order_by("pk")[0]
+    for person in municipality.persons.order_by("pk")[:2]:
+        series.grant_standing(person, "on_site", by=by)
