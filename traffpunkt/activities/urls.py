@@ -43,6 +43,7 @@ urlpatterns = [
     path("arbete/tillfallen/<int:pk>/", lists.occasion, name="staff_occasion"),
     path("arbete/tillfallen/<int:pk>/anmalan/", lists.signup, name="staff_signup"),
     path("arbete/tillfallen/<int:pk>/rakning/<int:offer>/", lists.tally, name="staff_tally"),
+    path("arbete/tillfallen/<int:pk>/ko/<int:offer>/", lists.queue_end, name="staff_queue_end"),
     path("arbete/anmalningar/<int:pk>/avbokning/", lists.withdrawal, name="staff_withdrawal"),
     path("arbete/anmalningar/<int:pk>/aterkomst/", lists.comeback, name="staff_comeback"),
     path("arbete/anmalningar/<int:pk>/satt/", lists.switch, name="staff_switch"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities import wording
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.terms import Booking, OfferTerms
 from traffpunkt.activities.refusals import AlreadySignedUp, Cancelled, Closed, Full
@@ -216,6 +217,20 @@ class Offer(OfferTerms):
         self.save(update_fields=["capacity"])
         record("set-capacity", self, by=by, municipality=occasion.municipality_id)
         occasion.seat_waiting()
+
+    @transaction.atomic
+    def end_queue(self, *, by: Actor) -> int:
+        """Say in time to all who wait that there will be no seat; how many were told."""
+        occasion = self.occasion.hold_still()
+        self.has_queue = False
+        self.save(update_fields=["has_queue"])
+        record("ended-queue", self, by=by, municipality=occasion.municipality_id)
+        waiting = list(self.signups.queue().select_related("person"))
+        for signup in waiting:
+            signup.occasion = occasion
+            signup.leave("out-of-queue", by=by)
+            wording.tell_queue_over(signup)
+        return len(waiting)
 
     def count_heads(self, seniors: int, first_timers: int = 0, *, by: Actor) -> "Tally":
         """Keep a head count by eye of those who took part in this way; the last one holds."""

@@ -18,10 +18,12 @@ from tests.makers import (
     make_person,
     make_signup,
 )
+from traffpunkt.activities.calls import calls_of, settle
 from traffpunkt.activities.models import Hosting, Signup
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.actions import tell
 from traffpunkt.outbox.models import Message, subject_of
+from traffpunkt.people.desk import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,7 @@ class TestWhoMaySeeIt:
         yield "get", page("staff_withdrawal", signup.pk)
         yield "get", page("staff_switch", signup.pk)
         yield "get", page("staff_seat", signup.pk)
+        yield "get", page("staff_queue_end", occasion.pk, offer.pk)
         yield "post", page("staff_comeback", signup.pk)
         yield "post", page("staff_attendance", signup.pk)
         yield "post", page("staff_tally", occasion.pk, offer.pk)
@@ -373,6 +376,27 @@ class TestChangingARow:
         assert "inte i kö längre" in text(desk.get(page("staff_seat", waiting.pk)))
 
 
+class TestEndingAQueue:
+    def test_those_who_wait_are_told_and_nobody_else_queues(self, desk):
+        occasion = make_occasion(seats=1)
+        make_signup(occasion, "Bertil")
+        offer = occasion.offers.get()
+        waiting = make_person("Astrid", email="a@exempel.example")
+        occasion.sign_up(waiting, offer, by=GUEST)
+        assert "Stäng kön" in text(desk.get(page("staff_occasion", occasion.pk)))
+        asked = text(desk.get(page("staff_queue_end", occasion.pk, offer.pk)))
+        assert "1 person väntar" in asked
+
+        answer = desk.post(page("staff_queue_end", occasion.pk, offer.pk), follow=True)
+
+        assert "Kön är stängd. 1 person får veta." in text(answer)
+        assert not offer.signups.queue().exists()
+        message = Message.objects.get(kind="queue-over")
+        assert message.subject.startswith("Det blev ingen plats")
+        offer.refresh_from_db()
+        assert not offer.has_queue
+
+
 class TestTheDayItself:
     def test_ticks_are_there_on_the_day_and_a_second_press_takes_one_away(self, desk):
         signup = make_signup(make_occasion(starts=in_days(0, 0, 1)))
@@ -486,6 +510,16 @@ class TestTheCallList:
         held.refresh_from_db()
         assert held.is_expected
         assert Message.objects.get(kind="promotion").state == "called"
+
+    def test_news_are_told_in_one_press_by_whoever_is_first(self, desk, karin):
+        occasion = make_occasion()
+        tell(make_person(), "moved", "Ändrat", "Ny tid", key="k", about=subject_of(occasion))
+        (seen,) = calls_of(Desk(karin, occasion.municipality))
+
+        desk.post(page("call", seen.message.pk), {"outcome": "told"})
+
+        assert Message.objects.get().state == "called"
+        assert settle(seen, "told", by=karin.actor) is False
 
     def test_news_without_an_address_and_what_failed_stand_there_too(self, desk):
         occasion = make_occasion()

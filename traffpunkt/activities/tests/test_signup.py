@@ -399,6 +399,18 @@ def test_a_head_count_is_kept_beside_the_ticks_and_the_last_one_holds():
     assert not occasion.attendances.exists()
 
 
+def test_rows_name_themselves_for_whoever_reads_a_log():
+    signup = sign_up(make_occasion())
+    karin = make_karin()
+    signup.tick("present", by=karin.actor)
+    tally = hall(signup.occasion).count_heads(4, by=karin.actor)
+
+    assert str(signup) == f"{signup.code} expected"
+    assert str(hall(signup.occasion)) == "kom hit"
+    assert str(signup.occasion.attendances.get()) == f"{signup.person_id} present"
+    assert str(tally) == "on_site 4"
+
+
 def test_another_municipality_is_left_alone():
     other = make_municipality()
     here, there = make_occasion(), make_occasion(municipality=other)

@@ -42,6 +42,7 @@ def test_granting_it_again_changes_nothing():
 
     first = series.grant_standing(astrid, "on_site", by=GUEST)
 
+    assert str(first) == f"{astrid.pk} {series.pk}"
     assert series.grant_standing(astrid, "on_site", by=GUEST) == first
     assert Signup.objects.count() == len(dates)
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.activities.calls import calls_of, settle
@@ -200,6 +201,21 @@ def tally(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     way.count_heads(form.cleaned_data["seniors"], first, by=request.desk.actor)
     messages.success(request, _("Räkningen är sparad."))
     return to_list(pk)
+
+
+@form_page
+@workroom
+def queue_end(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
+    """End a queue that leads nowhere, so that those who wait can plan something else."""
+    date = date_of(request, pk)
+    way = get_object_or_404(date.offers.with_counts(), pk=offer)
+    if request.method == "POST":
+        told = way.end_queue(by=request.desk.actor)
+        words = ngettext("%(n)s person får veta.", "%(n)s personer får veta.", told) % {"n": told}
+        messages.success(request, _("Kön är stängd. %s") % words)
+        return to_list(pk)
+    page = {"occasion": date, "offer": way}
+    return render(request, "activities/staff_queue_end.html", page)
 
 
 @require_safe
