@@ -67,7 +67,8 @@ PROGRAM = [sys.executable, "-m", "traffpunkt"]
 def prepared(tmp_path_factory):
     """The environment of an installation of its own, ready to serve."""
     own = {"TRAFFPUNKT_VAR": str(tmp_path_factory.mktemp("var")), "TRAFFPUNKT_HTTPS": "off"}
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | own
+    tests_own = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    environment = {key: value for key, value in os.environ.items() if key not in tests_own} | own
     subprocess.run(
         [*PROGRAM, "prepare"], cwd=ROOT, env=environment, check=True, capture_output=True
     )
