@@ -9,6 +9,7 @@ from traffpunkt.activities.models import Activity, Booking, Occasion, Offer, Sig
 from traffpunkt.channels.films import player_address
 from traffpunkt.channels.models import Link
 
+STREAMS = {Link.Provider.YOUTUBE, Link.Provider.FACEBOOK}
 FROM_HOME = {Way.ONLINE, Way.PHONE}
 
 
@@ -59,9 +60,20 @@ class Door:
         return player_address(self.link.address) if self.link else ""
 
     @property
+    def is_talk(self) -> bool:
+        """Whether one is seen and heard oneself, and may want to try that first."""
+        link = self.offer.link
+        return self.offer.way == Way.ONLINE and not (link and link.provider in STREAMS)
+
+    @property
+    def rings_in(self) -> bool:
+        """Whether this way is the telephone."""
+        return self.offer.way == Way.PHONE
+
+    @property
     def number(self) -> Link | None:
         """The number to ring: for those who ring in it is no secret that must wait."""
-        mine = self.signup is not None and self.offer.way == Way.PHONE and not self.shut_because
+        mine = self.signup is not None and self.rings_in and not self.shut_because
         link = self.offer.link if mine else self.link
         return link if link and link.dial_in else None
 

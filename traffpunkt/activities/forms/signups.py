@@ -117,6 +117,13 @@ class SignupForm(GuardedForm):
         ]
 
     @property
+    def instead(self) -> list[Offer]:
+        """Ways with seats left, offered beside a chosen one that has none."""
+        if self.offer is None or not (self.offer.is_full or self.offer.closed_because()):
+            return []
+        return [offer for offer in self.others if not offer.is_full]
+
+    @property
     def is_hopeless(self) -> bool:
         """Whether pressing cannot lead to a seat: full, and nobody queues here."""
         return self.offer is not None and self.offer.is_full and not self.offer.has_queue

@@ -278,7 +278,7 @@ def test_a_number_that_cannot_be_is_asked_for_again_with_the_group_open(client, 
     answer = sign_up(client, make_occasion(), several=several, number=number)
 
     assert answer.status_code == 422
-    assert '<details class="more" open>' in answer.content.decode()
+    assert '<details class="narrow" open>' in answer.content.decode()
     assert 'value="Astrid"' in answer.content.decode()
 
 
