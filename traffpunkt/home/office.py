@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from django.db.models import Model
 from django.http import Http404, HttpResponse, QueryDict
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.journal.models import Entry
 from traffpunkt.people.desk import DeskRequest, workroom
@@ -15,6 +15,7 @@ from traffpunkt.people.desk import DeskRequest, workroom
 P = ParamSpec("P")
 # The address of a verb that has no page to look at.
 only_sent = require_POST
+only_read = require_safe
 Page = Callable[Concatenate[DeskRequest, P], HttpResponse]
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from traffpunkt.activities.assignments import assign, colleagues, relieve
 from traffpunkt.activities.models import Hosting
 from traffpunkt.home.member_forms import AssignmentForm
-from traffpunkt.home.office import office, sent, status_of
+from traffpunkt.home.office import office, only_read, sent, status_of
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.models import StillNeeded
 
 
+@only_read
 @office
 def members(request: DeskRequest) -> HttpResponse:
     """Who has which assignment here."""

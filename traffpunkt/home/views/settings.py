@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from traffpunkt.activities.closures import dates_of
 from traffpunkt.activities.models import Topic
-from traffpunkt.home.office import gone_already, office, only_sent, sent, status_of
+from traffpunkt.home.office import gone_already, office, only_read, only_sent, sent, status_of
 from traffpunkt.home.settings_forms import (
     AgreementForm,
     ClosedDayForm,
@@ -24,6 +24,7 @@ from traffpunkt.places.models import ClosedDay
 from traffpunkt.places.models.closed_day import coming_holidays
 
 
+@only_read
 @office
 def settings(request: DeskRequest) -> HttpResponse:
     """All settings, each with how much there is of it."""
@@ -52,6 +53,7 @@ def municipality(request: DeskRequest) -> HttpResponse:
     )
 
 
+@only_read
 @office
 def closed_days(request: DeskRequest) -> HttpResponse:
     """The closed days that come, and the holidays of the year."""
@@ -79,6 +81,7 @@ def closed_day_new(request: DeskRequest) -> HttpResponse:
     )
 
 
+@only_read
 @office
 def closed_day(request: DeskRequest, pk: int) -> HttpResponse:
     """One row of closed days, and the dates that are planned on them."""
@@ -135,6 +138,7 @@ def topic_removal(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("home:settings_topics")
 
 
+@only_read
 @office
 def agreements(request: DeskRequest) -> HttpResponse:
     """The agreements with organisations, and when each can end."""

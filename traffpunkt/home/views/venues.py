@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities.closures import dates_from
-from traffpunkt.home.office import office, only_sent, sent, status_of
+from traffpunkt.home.office import office, only_read, only_sent, sent, status_of
 from traffpunkt.home.venue_forms import ClosingForm, VenueForm
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.ui.words import day
 
 
+@only_read
 @office
 def venues(request: DeskRequest) -> HttpResponse:
     """Every venue, also those that are closed."""
