@@ -16,7 +16,10 @@ ROWS = {
     "aktivitet": "activity", "aktiviteter": "activity", "serier": "series",
     "tillfalle": "occasion", "tillfallen": "occasion", "plats": "venue", "kalender": "topic",
     "anmalan": "signup", "anmalningar": "signup", "min-sida": "page", "samtal": "call",
+    "rakning": "offer", "ko": "offer", "platser": "venue", "stangda-dagar": "closed_day", "amnen": "topic",
+    "avtal": "agreement", "uppdrag": "membership", "vardskap": "hosting",
 }  # fmt: skip
+KEYS = {"slug": "slug", "secret": "secret", "key": "key"}
 ROWS_BY_NAME = {"activities:film": "film", "activities:staff_seat": "waiting"}
 
 
@@ -36,7 +39,7 @@ class Address:
     def given(self, town: Town) -> dict[str, object]:
         """The arguments that lead to the town's own rows."""
         return {
-            argument: getattr(getattr(town, self.row(word)), argument)
+            argument: getattr(getattr(town, self.row(word)), KEYS.get(argument, "pk"))
             for word, argument in self.arguments
         }
 

@@ -12,80 +12,178 @@ ROLES = (
 )  # fmt: skip
 
 TABLE = """
-#                               guest eva  host othh part othp coor boun neig
-home:home                 GET   ok
-home:home                 POST  405
-home:healthz              GET   ok
-home:healthz              POST  405
-home:help                 GET   ok
-home:help                 POST  405
-home:accessibility        GET   ok
-home:accessibility        POST  405
-home:fault                GET   ok
-home:fault                POST  422
-home:fault_receipt        GET   ok
-home:fault_receipt        POST  405
-home:from_us              GET   ok
-home:from_us              POST  405
-home:cookies              GET   ok
-home:cookies              POST  405
-home:display              GET   ok
-home:display              POST  on
-home:components           GET   ok
-home:components           POST  405
+#                                      gues eva  host othh part othp coor boun neig
+home:home                         GET  ok
+home:home                         POST 405
+home:healthz                      GET  ok
+home:healthz                      POST 405
+home:help                         GET  ok
+home:help                         POST 405
+home:accessibility                GET  ok
+home:accessibility                POST 405
+home:fault                        GET  ok
+home:fault                        POST 422
+home:fault_receipt                GET  ok
+home:fault_receipt                POST 405
+home:from_us                      GET  ok
+home:from_us                      POST 405
+home:cookies                      GET  ok
+home:cookies                      POST 405
+home:display                      GET  ok
+home:display                      POST on
+home:components                   GET  ok
+home:components                   POST 405
 
-activities:programme      GET   ok
-activities:programme      POST  405
-activities:activity       GET   ok
-activities:activity       POST  405
-activities:film           GET   ok
-activities:film           POST  405
-activities:occasion       GET   ok
-activities:occasion       POST  405
-activities:venues         GET   ok
-activities:venues         POST  405
-activities:venue          GET   ok
-activities:venue          POST  405
-activities:watch          GET   ok
-activities:watch          POST  405
-activities:calendar       GET   ok
-activities:calendar       POST  405
-activities:topic_calendar GET   ok
-activities:topic_calendar POST  405
-activities:occasion_calendar GET ok
-activities:occasion_calendar POST 405
-activities:venue_calendar GET   ok
-activities:venue_calendar POST  405
-places:theme              GET   ok
-places:theme              POST  405
+home:search                       GET  ok
+home:search                       POST 405
+
+activities:programme              GET  ok
+activities:programme              POST 405
+activities:activity               GET  ok
+activities:activity               POST 405
+activities:film                   GET  ok
+activities:film                   POST 405
+activities:occasion               GET  ok
+activities:occasion               POST 405
+activities:venues                 GET  ok
+activities:venues                 POST 405
+activities:venue                  GET  ok
+activities:venue                  POST 405
+activities:watch                  GET  ok
+activities:watch                  POST 405
+activities:calendar               GET  ok
+activities:calendar               POST 405
+activities:topic_calendar         GET  ok
+activities:topic_calendar         POST 405
+activities:occasion_calendar      GET  ok
+activities:occasion_calendar      POST 405
+activities:venue_calendar         GET  ok
+activities:venue_calendar         POST 405
+places:theme                      GET  ok
+places:theme                      POST 405
 
 # Only the secret in the address protects these; whoever has it may use it.
-activities:signup         GET   ok
-activities:signup         POST  422
-activities:receipt        GET   ok
-activities:receipt        POST  on
-activities:withdrawal     GET   ok
-activities:withdrawal     POST  on
-activities:comeback       GET   ok
-activities:comeback       POST  on
-activities:switch         GET   ok
-activities:switch         POST  on
-activities:join           GET   ok
-activities:join           POST  405
-activities:open_join      GET   ok
-activities:open_join      POST  405
-activities:find_signup    GET   ok
-activities:find_signup    POST  422
-activities:my_page        GET   ok
-activities:my_page        POST  on
-activities:my_calendar    GET   ok
-activities:my_calendar    POST  405
+activities:signup                 GET  ok
+activities:signup                 POST 422
+activities:receipt                GET  ok
+activities:receipt                POST on
+activities:withdrawal             GET  ok
+activities:withdrawal             POST on
+activities:comeback               GET  ok
+activities:comeback               POST on
+activities:switch                 GET  ok
+activities:switch                 POST on
+activities:join                   GET  ok
+activities:join                   POST 405
+activities:open_join              GET  ok
+activities:open_join              POST 405
+activities:find_signup            GET  ok
+activities:find_signup            POST 422
+activities:my_page                GET  ok
+activities:my_page                POST on
+activities:my_calendar            GET  ok
+activities:my_calendar            POST 405
 
-#                               guest eva  host othh part othp coor boun neig
-people:sign_in            GET   ok    on   on   on   on   on   on   on   on
-people:sign_in            POST  422   on   on   on   on   on   on   on   on
-people:code               GET   on
-people:code               POST  on
-people:sign_out           GET   on    ok   ok   ok   ok   ok   ok   ok   ok
-people:sign_out           POST  on
+#                                      gues eva  host othh part othp coor boun neig
+people:sign_in                    GET  ok   on   on   on   on   on   on   on   on
+people:sign_in                    POST 422  on   on   on   on   on   on   on   on
+people:code                       GET  on
+people:code                       POST on
+people:sign_out                   GET  on   ok   ok   ok   ok   ok   ok   ok   ok
+people:sign_out                   POST on
+
+# The workroom: each sees and does what is hers; a guest signs in first.
+#                                      gues eva  host othh part othp coor boun neig
+home:today                        GET  in   no   ok   ok   ok   ok   ok   ok   no
+home:today                        POST 405
+activities:staff_activities       GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:staff_activities       POST 405
+activities:staff_activity_new     GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:staff_activity_new     POST in   no   422  422  422  422  422  422  no
+activities:staff_activity         GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_activity         POST 405
+activities:staff_activity_change  GET  in   no   no   no   no   no   ok   no   no
+activities:staff_activity_change  POST in   no   no   no   no   no   422  no   no
+activities:staff_publication      GET  405
+activities:staff_publication      POST in   no   no   no   no   no   422  no   no
+activities:staff_series_new       GET  in   no   no   no   no   no   ok   no   no
+activities:staff_series_new       POST in   no   no   no   no   no   422  no   no
+activities:staff_series           GET  in   no   no   no   no   no   ok   no   no
+activities:staff_series           POST in   no   no   no   no   no   422  no   no
+activities:staff_occasion_change  GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_occasion_change  POST in   no   422  no   422  no   422  no   no
+activities:staff_cancellation     GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_cancellation     POST in   no   422  no   422  no   422  no   no
+activities:staff_reinstatement    GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_reinstatement    POST in   no   on   no   on   no   on   no   no
+activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_occasion         POST 405
+activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_signup           POST in   no   422  no   422  no   422  no   no
+activities:staff_tally            GET  405
+activities:staff_tally            POST in   no   422  no   422  no   422  no   no
+activities:staff_queue_end        GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_queue_end        POST in   no   on   no   on   no   on   no   no
+activities:staff_withdrawal       GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_withdrawal       POST in   no   on   no   on   no   on   no   no
+activities:staff_comeback         GET  405
+activities:staff_comeback         POST in   no   on   no   on   no   on   no   no
+activities:staff_switch           GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_switch           POST in   no   422  no   422  no   422  no   no
+activities:staff_seat             GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_seat             POST in   no   on   no   on   no   on   no   no
+activities:staff_attendance       GET  405
+activities:staff_attendance       POST in   no   on   no   on   no   on   no   no
+activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:calls                  POST 405
+activities:call                   GET  405
+activities:call                   POST in   no   on   no   on   no   on   no   no
+
+# The settings: for whoever coordinates the whole municipality.
+#                                      gues eva  host othh part othp coor boun neig
+home:settings                     GET  in   no   no   no   no   no   ok   no   no
+home:settings                     POST 405
+home:settings_municipality        GET  in   no   no   no   no   no   ok   no   no
+home:settings_municipality        POST in   no   no   no   no   no   422  no   no
+home:settings_venues              GET  in   no   no   no   no   no   ok   no   no
+home:settings_venues              POST 405
+home:settings_venue_new           GET  in   no   no   no   no   no   ok   no   no
+home:settings_venue_new           POST in   no   no   no   no   no   422  no   no
+home:settings_venue               GET  in   no   no   no   no   no   ok   no   no
+home:settings_venue               POST in   no   no   no   no   no   422  no   no
+home:settings_venue_closing       GET  in   no   no   no   no   no   ok   no   no
+home:settings_venue_closing       POST in   no   no   no   no   no   422  no   no
+home:settings_venue_reopening     GET  405
+home:settings_venue_reopening     POST in   no   no   no   no   no   on   no   no
+home:settings_closed_days         GET  in   no   no   no   no   no   ok   no   no
+home:settings_closed_days         POST 405
+home:settings_closed_day_new      GET  in   no   no   no   no   no   ok   no   no
+home:settings_closed_day_new      POST in   no   no   no   no   no   422  no   no
+home:settings_closed_day          GET  in   no   no   no   no   no   ok   no   no
+home:settings_closed_day          POST 405
+home:settings_closed_day_removal  GET  405
+home:settings_closed_day_removal  POST in   no   no   no   no   no   on   no   no
+home:settings_topics              GET  in   no   no   no   no   no   ok   no   no
+home:settings_topics              POST in   no   no   no   no   no   422  no   no
+home:settings_topic               GET  in   no   no   no   no   no   ok   no   no
+home:settings_topic               POST in   no   no   no   no   no   422  no   no
+home:settings_topic_removal       GET  405
+home:settings_topic_removal       POST in   no   no   no   no   no   on   no   no
+home:settings_agreements          GET  in   no   no   no   no   no   ok   no   no
+home:settings_agreements          POST 405
+home:settings_agreement_new       GET  in   no   no   no   no   no   ok   no   no
+home:settings_agreement_new       POST in   no   no   no   no   no   422  no   no
+home:settings_agreement           GET  in   no   no   no   no   no   ok   no   no
+home:settings_agreement           POST in   no   no   no   no   no   422  no   no
+home:settings_members             GET  in   no   no   no   no   no   ok   no   no
+home:settings_members             POST 405
+home:settings_member_new          GET  in   no   no   no   no   no   ok   no   no
+home:settings_member_new          POST in   no   no   no   no   no   422  no   no
+home:settings_membership_end      GET  in   no   no   no   no   no   ok   no   no
+home:settings_membership_end      POST in   no   no   no   no   no   on   no   no
+home:settings_hosting_end         GET  in   no   no   no   no   no   ok   no   no
+home:settings_hosting_end         POST in   no   no   no   no   no   on   no   no
 """
+
+# What a post says where an empty one would be no question of doors.
+SENT = {"activities:staff_publication": {"gor": "archive"}}

@@ -21,6 +21,12 @@ ALLOWED = {
     (f"{LOOK}/django/forms/widgets/multiple_input.html", "includes by a variable"): (
         "each choice names its own template; the names are Django's"
     ),
+    ("traffpunkt/config/serving.py", "imports socket"): (
+        "the server asks whether its own port is taken, before any request"
+    ),
+    ("traffpunkt/activities/templates/activities/_player.html", "an element that has no place"): (
+        "the player that is framed only after somebody has pressed for it"
+    ),
     ("traffpunkt/home/views/guests.py", "asks the whole table Municipality.objects"): (
         "the page that lists the municipalities belongs to none of them"
     ),

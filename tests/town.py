@@ -25,6 +25,7 @@ from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import personal_page
 from traffpunkt.people.models import Account
+from traffpunkt.places.models import ClosedDay
 
 
 @dataclass
@@ -65,6 +66,15 @@ class Town:
             address="https://www.youtube.com/watch?v=abcdefghijk",
         )  # fmt: skip
         self.partner = make_organisation(name=f"Kören {self.mark}")
+        self.agreement = self.municipality.agreements.create(
+            organisation=self.partner, reference=f"Avtal {self.mark}", starts=timezone.localdate()
+        )
+        self.closed_day = ClosedDay.objects.create(
+            municipality=self.municipality,
+            first=in_days(20).date(),
+            last=in_days(21).date(),
+            reason=f"Vi städar i {self.mark}",
+        )
 
     def plan(self) -> None:
         here = {"municipality": self.municipality}
@@ -84,6 +94,7 @@ class Town:
         self.series = make_series(activity=self.activity, venue=self.venue, seats=4)
         self.occasion = self.date(self.activity, 1, series=self.series, slot=in_days(1).date())
         self.today = self.date(self.other_activity, 0, starts=timezone.now())
+        self.offer = self.occasion.offers.get(way="on_site")
         self.later = self.date(self.activity, 15)
         self.past = self.date(self.activity, -7)
         self.cancelled = self.date(self.activity, 8, state=Occasion.State.CANCELLED)
@@ -138,7 +149,10 @@ class Town:
         }
         self.roles.update(made)
         today = timezone.localdate()
-        Hosting.objects.create(activity=self.activity, account=made["host"], since=today)
+        self.membership = made["other_partner"].memberships.get()
+        self.hosting = Hosting.objects.create(
+            activity=self.activity, account=made["host"], since=today
+        )
         Hosting.objects.create(
             activity=self.other_activity, account=made["other_host"], since=today
         )
