@@ -28,7 +28,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for(something, seconds=30):
+def wait_for(something, seconds=60):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         found = something()
