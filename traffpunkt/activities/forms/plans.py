@@ -117,10 +117,10 @@ class ActivityForm(Folding, PlainModelForm):
     def __init__(self, *given: Any, municipality: Municipality, **more: Any) -> None:
         super().__init__(*given, **more)
         self.municipality = municipality
-        for name in ("kind", "filming"):
-            choice = self.fields[name]
-            assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - as the model says
-            choice.choices = [(key, str(words).capitalize()) for key, words in choice.choices]
+        for name, choices in (("kind", Activity.Kind), ("filming", Activity.Filming)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as the model says
+            field.choices = [(key, words.capitalize()) for key, words in choices.choices]
         topics = self.fields["topics"]
         assert isinstance(topics, forms.ModelMultipleChoiceField)  # noqa: S101 - as the model says
         topics.queryset = municipality.topics.all()

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models.hosting import Hosting
-from traffpunkt.activities.models.topic import Topic
 from traffpunkt.activities.models.terms import keep_link
+from traffpunkt.activities.models.topic import Topic
 from traffpunkt.activities.refusals import NotReady, PeopleExpected
 from traffpunkt.activities.search.index import refresh
 from traffpunkt.channels.models import Link

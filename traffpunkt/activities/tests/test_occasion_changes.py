@@ -138,14 +138,14 @@ def test_a_moved_date_is_still_moved_when_it_is_reinstated():
 @pytest.mark.parametrize("verb", ["change", "move", "cancel"])
 def test_what_has_been_is_not_changed(verb):
     occasion = make_occasion(starts=in_days(-1))
-    given = {
+    given: dict[str, list[object]] = {
         "change": [{}],
         "move": [in_days(3), in_days(3, 15), occasion.venue],
         "cancel": ["Sjukdom"],
-    }[verb]
+    }
 
     with pytest.raises(Past, match="har redan varit"):
-        getattr(occasion, verb)(*given, by=SYSTEM)
+        getattr(occasion, verb)(*given[verb], by=SYSTEM)
     assert verbs(occasion) == []
 
 

@@ -86,7 +86,10 @@ def test_a_fortnightly_hybrid_activity_is_published_in_one_form(desk, venue):
     assert activity.is_published
     series = activity.series.get()
     assert (series.every, series.weekdays, series.minutes) == (2, [0], 120)
-    assert {offer.way for offer in activity.occasions.first().offers.all()} == {"on_site", "online"}
+    assert {offer.way for offer in activity.occasions.earliest("pk").offers.all()} == {
+        "on_site",
+        "online",
+    }
     link = Link.objects.get()
     assert (link.provider, link.audience) == ("teams", "signed_up")
 
@@ -172,7 +175,7 @@ def test_the_rhythm_of_the_it_cafe_is_planned_in_one_go(desk):
         ),
     )
 
-    series = {row.venue.name: row for row in Series.objects.select_related("venue")}
+    series = {str(row.venue): row for row in Series.objects.select_related("venue")}
     assert {name: row.every for name, row in series.items()} == {
         "Stadsbiblioteket": 1, "Träffpunkt Norr": 2, "Träffpunkt Söder": 2, "Träffpunkt Väster": 2
     }  # fmt: skip
@@ -309,7 +312,7 @@ def test_a_film_needs_a_link_and_no_dates(desk):
 
     assert "en länk till filmen" in refused.content.decode()
     assert made.status_code == 302
-    link = Activity.objects.get().link
+    link = Link.objects.get(activities__isnull=False)
     assert (link.provider, link.audience) == ("youtube", "everyone")
 
 
@@ -332,11 +335,11 @@ def test_watch_parties_phone_and_words_of_their_own(desk, venue):
         ),
     )
 
-    offers = {offer.way: offer for offer in Occasion.objects.first().offers.all()}
+    offers = {offer.way: offer for offer in Occasion.objects.earliest("pk").offers.all()}
     assert offers["on_site"].capacity == 12
     assert offers["online"].capacity == 40
     assert offers["online"].easy_instructions == "Tryck här"
-    assert offers["phone"].link.dial_in == "+4626170003"
+    assert Link.objects.get().dial_in == "+4626170003"
     assert offers["phone"].link == offers["online"].link
     assert offers["watch_party"].venue == elsewhere
     assert Link.objects.get().audience == "everyone"
@@ -568,9 +571,7 @@ def test_a_films_link_is_kept_changed_and_taken_away(desk):
         links.append(activity.link)
 
     assert links[0] == links[1]
-    assert links[0].provider == "facebook"
-    assert links[2].provider == "other"
-    assert links[3] is None
+    assert [link and link.provider for link in links] == ["facebook", "facebook", "other", None]
     assert "https://film.example/b" not in desk.get(address).content.decode()
 
 
@@ -644,7 +645,7 @@ def test_a_form_that_is_sent_as_it_stands_changes_nothing(desk):
 def test_what_a_change_does_is_shown_before_it_is_done(desk, astrid):
     series = make_series(skip_holidays=False)
     series.unroll()
-    first = series.occasions.first()
+    first = series.occasions.earliest("starts")
     first.sign_up(astrid, first.offers.get(), by=SYSTEM)
 
     page = change(desk, series, weekdays=["2"], gor="visa").content.decode()
@@ -711,7 +712,9 @@ def test_an_unusual_rhythm_can_be_kept(desk):
 def test_days_are_added_and_removed_in_the_form(desk):
     series = make_series(skip_holidays=False)
     series.unroll()
-    first, second = (row.slot for row in series.occasions.order_by("starts")[:2])
+    first, second = (
+        row.slot or row.starts.date() for row in series.occasions.order_by("starts")[:2]
+    )
     sunday = second + datetime.timedelta(days=5)
 
     change(desk, series, removed=said(first), added=f"{said(sunday)}, ", gor="spara")
@@ -731,7 +734,7 @@ def test_the_link_of_a_series_stays_one_until_it_is_changed(desk):
     assert Link.objects.count() == 1
 
     change(desk, series, **online | {"address": "https://teams.live.com/b"})
-    assert series.plans.get(way="online").link.address == "https://teams.live.com/b"
+    assert series.plans.get(link__address="https://teams.live.com/b").way == "online"
 
 
 # Lists

@@ -638,4 +638,4 @@ def test_who_changes_is_in_the_journal():
 
     series.change(None, {}, by=karin.actor)
 
-    assert Entry.objects.about(series).last().actor == str(karin.actor)
+    assert Entry.objects.about(series).latest("pk").actor == str(karin.actor)

@@ -12,22 +12,22 @@ from django.views.decorators.http import require_http_methods
 from traffpunkt.activities.forms.dates import CancellationForm, DateSheet
 from traffpunkt.activities.models import Activity, Occasion
 from traffpunkt.activities.refusals import Refusal
-from traffpunkt.people.desk import Desk, DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def date_of(desk: Desk, pk: int) -> Occasion:
-    """A date that a desk may change; all others are not found."""
-    hers = Occasion.objects.about(Activity.objects.of_desk(desk)).for_desk()
-    return get_object_or_404(hers, pk=pk)
+def date_of(request: DeskRequest, pk: int) -> Occasion:
+    """A date that the desk may change; all others are not found."""
+    hers = request.municipality.occasions.about(Activity.objects.of_desk(request.desk))
+    return get_object_or_404(hers.for_desk(), pk=pk)
 
 
 @form_page
 @workroom
 def change(request: DeskRequest, pk: int) -> HttpResponse:
     """Change this date only."""
-    occasion = date_of(request.desk, pk)
+    occasion = date_of(request, pk)
     sheet = DateSheet(occasion, request.POST if request.method == "POST" else None)
     if sheet.is_valid():
         try:
@@ -54,7 +54,7 @@ def changed_words(staying: Sequence[object]) -> str:
 @workroom
 def cancellation(request: DeskRequest, pk: int) -> HttpResponse:
     """Cancel one date; everybody who is signed up is told why."""
-    occasion = date_of(request.desk, pk)
+    occasion = date_of(request, pk)
     form = CancellationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -74,7 +74,7 @@ def cancellation(request: DeskRequest, pk: int) -> HttpResponse:
 @workroom
 def reinstatement(request: DeskRequest, pk: int) -> HttpResponse:
     """Let a cancelled date take place after all."""
-    occasion = date_of(request.desk, pk)
+    occasion = date_of(request, pk)
     content: dict[str, object] = {"occasion": occasion, "people": occasion.people_count}
     if request.method == "POST":
         try:

@@ -17,7 +17,7 @@ from traffpunkt.activities.forms.sheets import (
     SeriesSheet,
     Sheet,
 )
-from traffpunkt.activities.models import Activity, Series
+from traffpunkt.activities.models import Activity
 from traffpunkt.activities.outcomes import outcome_words
 from traffpunkt.activities.programme import card_rows
 from traffpunkt.activities.refusals import Refusal
@@ -158,7 +158,7 @@ def series_new(request: DeskRequest, pk: int) -> HttpResponse:
 @workroom
 def series(request: DeskRequest, pk: int) -> HttpResponse:
     """Change a series: what happens to its dates and people is shown before anything is saved."""
-    found = get_object_or_404(Series.objects.in_full(), pk=pk)
+    found = get_object_or_404(request.municipality.series.in_full(), pk=pk)
     activity = planned(request.desk, found.activity_id)
     data = request.POST if request.method == "POST" else None
     sheet = SeriesChangeSheet(found, data, request.GET.get("fran", ""))
