@@ -141,8 +141,10 @@ def test_reading_gives_a_guest_no_cookie_and_writes_no_row(town):
 @pytest.mark.parametrize("role", ["coordinator", "host", "partner", "bound", "eva"])
 def test_reading_writes_no_row_for_staff_either(town, role):
     client = browser(town, role)
-    for _name, path in paths(town, role):
-        assert read(client, path).status_code in {200, 302}, path
+    for name, path in paths(town, role):
+        # A date that is over or cancelled has no page to change it: that is no write either.
+        expected = {200, 302} if path == named(name).within(town) else {200, 302, 404}
+        assert read(client, path).status_code in expected, path
 
 
 def test_a_write_while_reading_would_be_seen(town):
@@ -194,7 +196,7 @@ def test_every_page_keeps_what_the_headers_promise(town):
             assert answer["X-Frame-Options"] == "DENY", name
             assert answer["X-Content-Type-Options"] == "nosniff", name
             assert answer["Referrer-Policy"] == "same-origin", name
-            if role == "coordinator" and "/arbete/" in path:
+            if role == "coordinator" and "/arbete/" in path and answer.status_code == 200:
                 assert answer["Cache-Control"] == "no-store", name
 
 
