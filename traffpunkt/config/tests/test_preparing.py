@@ -4,6 +4,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.db.migrations.executor import MigrationExecutor
 
 from tests import makers
 from traffpunkt.config import preparing
@@ -30,7 +31,7 @@ def test_a_database_in_order_is_not_migrated(db, orders):
 
 
 def test_a_database_behind_is_migrated(db, orders, monkeypatch):
-    monkeypatch.setattr(preparing.MigrationExecutor, "migration_plan", lambda *_given: ["one"])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_given: ["one"])
 
     assert preparing.bring_database_up_to_date()
     assert orders == ["migrate", "createcachetable"]

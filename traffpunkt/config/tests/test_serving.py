@@ -3,6 +3,7 @@
 
 import contextlib
 import ctypes
+import gc
 import http.client
 import os
 import signal
@@ -10,14 +11,17 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
 
 from traffpunkt.config import serving
 from traffpunkt.config.management.commands import serve as command
 from traffpunkt.config.management.commands import worker as worker_command
+from traffpunkt.config.wsgi import application
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -175,7 +179,7 @@ def test_a_web_process_listens_to_its_parent_and_dies_with_it(monkeypatch):
     monkeypatch.setattr(signal, "signal", lambda *words: asked.append(words))
     monkeypatch.setattr(signal, "pthread_sigmask", lambda *words: asked.append(words))
 
-    assert serving.loaded_program() is serving.application
+    assert serving.loaded_program() is application
     assert asked == [
         (signal.SIGTERM, signal.SIG_DFL),
         (signal.SIG_BLOCK, {signal.SIGINT}),
@@ -184,7 +188,7 @@ def test_a_web_process_listens_to_its_parent_and_dies_with_it(monkeypatch):
 
 
 def test_serve_greets_and_serves_until_told_to_stop(db, monkeypatch, capsys):
-    begun = []
+    begun: list[Callable[[], None]] = []
 
     class Web:
         on_shutdown = begun.append
@@ -197,8 +201,8 @@ def test_serve_greets_and_serves_until_told_to_stop(db, monkeypatch, capsys):
             begun[0]()
 
     monkeypatch.setattr(serving, "server", lambda *_given: Web())
-    monkeypatch.setattr(serving.connections, "close_all", lambda: None)
-    monkeypatch.setattr(serving.gc, "freeze", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
 
     call_command("serve", port=free_port())
 

@@ -17,6 +17,9 @@ from tests.makers import local
 from traffpunkt.config import worker
 from traffpunkt.config.worker import Step, Worker, every, nightly
 
+# A round ends by looking after the database's connections.
+pytestmark = pytest.mark.django_db
+
 EARLY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -76,7 +79,7 @@ def test_the_nights_work_is_done_at_the_same_hour_all_year(now, night):
     assert nightly(3)(now) == night
 
 
-def test_the_real_steps_run(db, caplog):
+def test_the_real_steps_run(caplog):
     rounds = worker.steps()
 
     Worker(rounds).go_round()
@@ -85,7 +88,7 @@ def test_the_real_steps_run(db, caplog):
     assert all(step.due > timezone.now() for step in rounds)
 
 
-def test_expired_sessions_are_thrown_away(db):
+def test_expired_sessions_are_thrown_away():
     for seconds in (-1, 600):
         session = SessionStore()
         session.set_expiry(seconds)
@@ -96,7 +99,7 @@ def test_expired_sessions_are_thrown_away(db):
     assert Session.objects.count() == 1
 
 
-def test_expired_answers_of_the_cache_are_thrown_away(db, settings):
+def test_expired_answers_of_the_cache_are_thrown_away(settings):
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
