@@ -70,6 +70,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         )
         return self.filter(starts__gte=midnight).order_by("starts", "pk")
 
+    def within(self, span: datetime.timedelta) -> Self:
+        """Those that start before so long from now."""
+        return self.filter(starts__lt=timezone.now() + span)
+
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """Those that start on local days from first to last, both included."""
         zone = timezone.get_default_timezone()

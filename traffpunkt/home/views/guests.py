@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The start page: what is on now and today, where, when, and whom to ring."""
 
+import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +12,11 @@ from django.views.decorators.http import require_safe
 from traffpunkt.activities.programme import cards
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import GuestRequest
+from traffpunkt.ui.words import date_of
+
+# What the start page looks at: two weeks, and no more than one can take in.
+AHEAD = datetime.timedelta(days=14)
+MOST = 24
 
 
 @require_safe
@@ -19,13 +26,13 @@ def home(request: GuestRequest) -> HttpResponse:
     if request.municipality is None:
         return render(request, "home/municipalities.html", {"all": Municipality.objects.all()})
     today = timezone.localdate()
-    shown = request.municipality.occasions.shown()
-    of_today = cards(shown.between(today, today).upcoming())
+    rows = cards(request.municipality.occasions.shown().within(AHEAD).upcoming()[:MOST])
+    of_today = [row for row in rows if date_of(row.starts) <= today]
     page = {
         "today": today,
         "now": [row for row in of_today if row.is_under_way],
         "later": [row for row in of_today if not row.is_under_way],
-        "ahead": cards(shown.happening().after(today)[:4]),
+        "ahead": [row for row in rows[len(of_today) :] if not row.is_cancelled][:4],
         "films": request.municipality.activities.published().on_demand()[:2],
     }
     return render(request, "home/home.html", page)

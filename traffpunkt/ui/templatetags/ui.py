@@ -2,9 +2,11 @@
 """What every template can write without loading anything: times in words, phones, panels, menus."""
 
 import datetime
+import functools
 
 from django import template
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -24,6 +26,29 @@ register.filter("listed", words.listed)
 def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
     """From when to when: {% span occasion.starts occasion.ends %}."""
     return words.span(starts, ends)
+
+
+@functools.cache
+def from_sheet(name: str, kind: str, size: int) -> str:
+    """A sign or drawing of our sheet. Kept, since the sheet's address never changes while we run
+    and a page of the programme shows dozens."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false" viewBox="0 0 {} {}">'
+        '<use href="{}#{}"></use></svg>',
+        kind, size, size, static("ui/pictures.svg"), name,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """A small sign beside its word: {% icon "phone" %}."""
+    return from_sheet(name, "icon", 24)
+
+
+@register.simple_tag
+def drawing(name: str) -> str:
+    """A drawing that carries warmth: {% drawing "coffee" %}."""
+    return from_sheet(name, "picture", 120)
 
 
 @register.filter
