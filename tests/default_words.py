@@ -32,7 +32,7 @@ def written(words: Promise) -> Iterator[str]:
         with override(language):
             for number in (1, 2):
                 try:
-                    yield str(words % Anything(number))  # type: ignore[operator]
+                    yield str(words % Anything(number))
                 except (TypeError, ValueError, KeyError):
                     yield str(words)
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tests.addresses import COMMON, every_address, named
@@ -28,7 +29,7 @@ def rows(table: str = TABLE) -> list[Row]:
     return found
 
 
-def in_words(answer: HttpResponse) -> str:
+def in_words(answer: HttpResponseBase) -> str:
     """An answer as the table writes it."""
     if answer.status_code in {301, 302, 303}:
         to_sign_in = "/logga-in/" in answer["Location"] and "next=" in answer["Location"]

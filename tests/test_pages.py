@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -91,7 +90,7 @@ def refuse_writes(
     return execute(sql, params, many, context)
 
 
-def read(client: Client, path: str) -> HttpResponse:
+def read(client: Client, path: str) -> Any:
     with connection.execute_wrapper(refuse_writes):
         return client.get(path)
 

@@ -50,7 +50,7 @@ def test_signing_out_asks_first_and_then_leaves_nothing(client, karin):
     assert not Session.objects.exists()
     assert client.cookies[settings.SESSION_COOKIE_NAME].value == ""
     assert client.cookies[settings.CSRF_COOKIE_NAME].value == ""
-    assert Entry.objects.about(karin).last().verb == "signed-out"
+    assert Entry.objects.about(karin).latest("pk").verb == "signed-out"
 
 
 def test_signing_out_without_being_in_leads_home(client, karin):

@@ -47,7 +47,8 @@ CHECKS = EACH_FILE + OUR_CODE + TEMPLATES + PAGES + STYLES + SCRIPTS
 
 
 def sources(kind: str) -> list[Source]:
-    return (getattr(shape, kind, None) or getattr(shape_of_pages, kind))()
+    found: list[Source] = (getattr(shape, kind, None) or getattr(shape_of_pages, kind))()
+    return found
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def foreign_keys() -> list[tuple[str, str, str]]:
         (f"{model.__name__}.{field.name}", package_of(model), package_of(field.related_model))
         for model in our_models()
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
-        if field.is_relation
+        if field.related_model
     ]
 
 

@@ -87,7 +87,7 @@ def asked(town: Town, query: str) -> str:
         venue=town.venue.slug,
         topic=town.topic.key,
         page=town.page.secret,
-        offer=town.occasion.offers.first().pk,
+        offer=town.offer.pk,
     )
 
 
@@ -141,8 +141,8 @@ def test_a_row_next_door_cannot_be_named_in_a_form(towns):
             answer = client.post(
                 address.within(orebro),
                 {
-                    "satt": gavle.occasion.offers.first().pk,
-                    "offer": gavle.occasion.offers.first().pk,
+                    "satt": gavle.offer.pk,
+                    "offer": gavle.offer.pk,
                     "jag": gavle.page.secret,
                     "venue": gavle.venue.pk,
                     "topics": [gavle.topic.pk],

@@ -79,7 +79,7 @@ class Entry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new line; an old one is never written again."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise NeverChangedError
         super().save(*args, **kwargs)
 

@@ -58,7 +58,7 @@ def test_whoever_is_not_signed_in_is_led_to_the_door_and_back(rf):
     request = rf.get("/arbete/?dag=2")
     request.user = None
 
-    assert room(request).url == "/logga-in/?next=/arbete/%3Fdag%3D2"
+    assert room(request)["Location"] == "/logga-in/?next=/arbete/%3Fdag%3D2"
 
 
 def test_a_stranger_finds_nothing(rf, eva):

@@ -147,8 +147,8 @@ def test_a_personal_page_is_kept_until_it_is_revoked_and_then_replaced(gavle):
     assert page not in PersonalPage.objects.valid()
     fresh = personal_page(astrid, by=GUEST)
     assert fresh.secret != page.secret
-    assert Entry.objects.about(page).last().verb == "revoked"
-    assert Entry.objects.about(page).last().municipality_number == the_municipality().pk
+    assert Entry.objects.about(page).latest("pk").verb == "revoked"
+    assert Entry.objects.about(page).latest("pk").municipality_number == the_municipality().pk
     assert str(fresh) == f"{astrid.pk} {fresh.made:%Y-%m-%d}"
 
 
