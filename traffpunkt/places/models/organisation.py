@@ -17,11 +17,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that a municipality has, or has had, an agreement with, by name."""
         return self.filter(agreements__municipality=municipality).distinct().order_by("name")
 
+    def called(self, name: str) -> "Organisation | None":
+        """The one with a name, whatever its letters' size."""
+        return self.filter(name__iexact=name).first()
+
     @transaction.atomic
     def meet(self, name: str, kind: str, *, by: Actor) -> "Organisation":
         """The organisation of this name, made now if nobody has met it."""
-        known = self.filter(name__iexact=name).first()
-        if known is not None:
+        if known := self.called(name):
             return known
         organisation, is_new = self.get_or_create(name=name, defaults={"kind": kind})
         if is_new:

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rooms, rows and presses that the tests of the settings share."""
+
+import datetime
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from tests.makers import (
+    in_days,
+    make_account,
+    make_activity,
+    make_municipality,
+    make_organisation,
+    make_topic,
+    make_venue,
+    the_municipality,
+)
+from traffpunkt.activities.models import Hosting
+from traffpunkt.journal.models import Entry
+from traffpunkt.places.models import Municipality
+
+ROOT = "/arbete/installningar/"
+
+LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
+         "amnen/", "avtal/", "avtal/nytt/", "medarbetare/", "medarbetare/ny/"]  # fmt: skip
+OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
+          "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
+          "vardskap/{hosting}/slut/"]  # fmt: skip
+ONLY_READ = {"", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
+             "medarbetare/"}  # fmt: skip
+PRESSES = ["platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
+           "amnen/{topic}/borttagning/"]  # fmt: skip
+
+
+def today() -> datetime.date:
+    return timezone.localdate()
+
+
+def browser(account: Any) -> Client:
+    client = Client()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def rows_of(municipality: Municipality) -> dict[str, int]:
+    """One row of each kind, by the word that the addresses above use."""
+    venue = make_venue(municipality=municipality)
+    organisation = make_organisation()
+    agreement = municipality.agreements.create(organisation=organisation, starts=today())
+    host = make_account("Yusuf", "host", municipality=municipality)
+    activity = make_activity(municipality=municipality)
+    hosting = Hosting.objects.create(activity=activity, account=host, since=today())
+    closed_day = municipality.closed_days.create(first=in_days(9).date(), last=in_days(9).date())
+    rows = {
+        "venue": venue, "topic": make_topic(municipality=municipality), "closed_day": closed_day,
+        "agreement": agreement, "membership": host.memberships.get(), "hosting": hosting,
+    }  # fmt: skip
+    return {word: row.pk for word, row in rows.items()}
+
+
+def next_door() -> Municipality:
+    """The one there is and a neighbour; addresses then begin with the first one's slug."""
+    the_municipality()
+    return make_municipality()
+
+
+def at(path: str, municipality: Municipality | None = None) -> str:
+    return f"/{(municipality or the_municipality()).slug}{ROOT}{path}"
+
+
+def verbs(noun: str) -> list[str]:
+    """What the journal says was done with rows of a kind, in order."""
+    lines = Entry.objects.filter(noun=f"{noun}").order_by("pk")
+    return [line.verb for line in lines]

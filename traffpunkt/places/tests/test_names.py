@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How the rows of places, topics and hostings read."""
+
+import datetime
+
+import pytest
+
+from tests.makers import (
+    make_activity,
+    make_karin,
+    make_municipality,
+    make_organisation,
+    make_topic,
+    make_venue,
+)
+from traffpunkt.activities.models import Hosting
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2026, 12, 24)
+
+
+def test_rows_read_as_what_they_are():
+    gavle = make_municipality(name="Gävle")
+    venue = make_venue(municipality=gavle, name="Ängen")
+    agreement = gavle.agreements.create(
+        organisation=make_organisation(name="Kören"), starts=DAY, ends=DAY
+    )
+    closed = gavle.closed_days.create(first=DAY, last=DAY, reason="Jul")
+    hours = venue.opening_hours.create(
+        weekday=1, opens=datetime.time(9), closes=datetime.time(16, 30)
+    )
+
+    assert [str(row) for row in (gavle, venue, agreement, closed, hours)] == [
+        "Gävle",
+        "Ängen",
+        "Gävle – Kören",
+        "2026-12-24–2026-12-24 Jul",
+        "tisdag 09.00–16.30",
+    ]
+    assert str(make_topic(municipality=gavle, name="Musik")) == "Musik"
+
+
+def test_a_hosting_reads_as_numbers_only():
+    activity, karin = make_activity(), make_karin()
+    hosting = Hosting.objects.create(activity=activity, account=karin, since=DAY)
+
+    assert str(hosting) == f"{karin.pk} – {activity.pk}"
