@@ -208,7 +208,10 @@ class Series(models.Model):
         Past dates, and those that somebody has changed by hand or cancelled, stay as they are.
         """
         self.hold_still()
-        series = split(self, from_day) if from_day and self.first < from_day else self
+        series = self
+        if from_day and self.first < from_day:
+            same = changes.get("pattern", self.pattern) == self.pattern
+            series = split(self, from_day, same_pattern=same)
         before = series.rule
         series.take(changes)
         outcome = reschedule(series, before, by=by)

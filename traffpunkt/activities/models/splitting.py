@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 FAR = datetime.timedelta(days=800)
 
 
-def split(series: "Series", day: datetime.date) -> "Series":
-    """End a series before a day, and let a new one with the same rule follow it from there on."""
+def split(series: "Series", day: datetime.date, *, same_pattern: bool) -> "Series":
+    """End a series before a day, and let a new one with the same rule follow it from there on.
+
+    With the same pattern the whole week or month may go over; another begins on the very day.
+    """
     following = type(series)(
         **{
             field.attname: getattr(series, field.attname)
@@ -25,10 +28,12 @@ def split(series: "Series", day: datetime.date) -> "Series":
     )
     following.follows = series
     following.first = first_day_after(series.rule, day)
+    if not same_pattern:
+        following.first = max(day, following.first)
     if following.until and following.until < following.first:
         following.until = following.first
     following.save()
-    series.until = day - datetime.timedelta(days=1)
+    series.until = min(day, following.first) - datetime.timedelta(days=1)
     series.save(update_fields=["until"])
     hand_over(series, following, day)
     return following
@@ -46,7 +51,7 @@ def first_day_after(rule: Rule, day: datetime.date) -> datetime.date:
     in_step = rule.pattern_days(day + FAR)
     next_day = next((other for other in in_step if other >= day), ahead[0])
     begins = rule.start_of_period(next_day)
-    if any(begins <= other < day for other in in_step) or begins < rule.first:
+    if any(begins <= other < day for other in in_step) or begins <= rule.first:
         return max(day, begins)
     return begins
 
