@@ -43,6 +43,20 @@ def pages_of(municipality: Municipality) -> QuerySet[PersonalPage]:
     return PersonalPage.objects.valid().filter(person__municipality=municipality)
 
 
+def page_at(municipality: Municipality, secret: str) -> PersonalPage | None:
+    """The personal page at a secret address, when it still answers."""
+    return pages_of(municipality).select_related("person").filter(secret=secret).first()
+
+
+def said_of(signup: Signup) -> dict[str, object]:
+    """What a receipt says beside the sign-up itself: who meets one, other ways, a seat kept."""
+    return {
+        "host": host_of(signup.occasion),
+        "others": other_ways(signup),
+        "kept": kept_seat(signup),
+    }
+
+
 def host_of(occasion: Occasion) -> str:
     """Who meets one at the door, when that is known: a host of the activity, else its responsible."""
     today = timezone.localdate()

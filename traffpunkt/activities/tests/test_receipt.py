@@ -5,9 +5,6 @@ import datetime
 
 import pytest
 import time_machine
-from django.test import Client
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.makers import (
     in_days,
@@ -18,7 +15,6 @@ from tests.makers import (
     make_occasion,
     make_offer,
     make_person,
-    make_series,
     make_signup,
     make_venue,
 )
@@ -26,16 +22,9 @@ from traffpunkt.activities.models import Hosting, Occasion, Signup
 from traffpunkt.channels.models import Link
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people.actions import personal_page
-from traffpunkt.places.guards import new_press
 from traffpunkt.ui.numbers import dialled
 
 pytestmark = pytest.mark.django_db
-
-
-def token():
-    now = datetime.datetime.now(tz=datetime.UTC)
-    with time_machine.travel(now - datetime.timedelta(seconds=10), tick=False):
-        return new_press()
 
 
 def address(signup, noun=""):
@@ -325,147 +314,3 @@ def test_who_rings_in_has_the_number_on_paper_but_the_link_stands_nowhere(client
     for page in (page_of(client, ringing), page_of(client, tablet)):
         assert "teams.example" not in page
     assert dialled(Link.objects.get().dial_in) not in page_of(client, tablet)
-
-
-def test_the_own_page_shows_what_is_hers_and_nobody_elses(client):
-    astrid = make_person("Astrid")
-    coming = signed_up(make_occasion(ways=["on_site", "online"]), person=astrid, way="online")
-    waiting = make_signup(make_occasion(), person=astrid, state="waiting")
-    off = make_signup(make_occasion(state="cancelled"), person=astrid)
-    past = make_signup(make_occasion(starts=in_days(-3)), person=astrid)
-    gone = make_signup(make_occasion(starts=in_days(4)), person=astrid, state="withdrawn")
-    standing = make_series().standings.create(person=astrid, way="on_site")
-    others = signed_up(make_occasion(starts=in_days(5)), "Bertil")
-    own = own_page(astrid).secret
-
-    page = client.get(f"/min-sida/{own}/").content.decode()
-
-    for signup in (coming, waiting, off):
-        assert f"/anmalan/{signup.secret}/?jag={own}" in page
-    assert past.occasion.activity.title in page
-    assert past.secret not in page
-    assert gone.secret not in page
-    assert standing.series.activity.title in page
-    assert others.secret not in page
-    assert "Bertil" not in page
-    assert f"/tillfalle/{others.occasion_id}/anmalan/?jag={own}" in page
-    assert f"/tillfalle/{coming.occasion_id}/anmalan/" not in page
-
-
-def test_an_empty_own_page_says_so(client):
-    astrid = make_person("Astrid")
-    astrid.hidden = True
-    astrid.save()
-
-    page = client.get(f"/min-sida/{own_page(astrid).secret}/").content.decode()
-
-    assert "Inget just nu" in page
-    assert "Astrid" not in page
-
-
-def test_the_own_page_asks_as_often_for_many_sign_ups_as_for_one(client, django_assert_num_queries):
-    astrid = make_person("Astrid")
-    own = own_page(astrid).secret
-    for number in (1, 3):
-        for _row in range(number):
-            signed_up(make_occasion(), person=astrid)
-        with django_assert_num_queries(7):
-            client.get(f"/min-sida/{own}/")
-
-
-def test_a_new_secret_address_ends_the_old_one(client):
-    astrid = make_person("Astrid")
-    old = own_page(astrid).secret
-
-    answer = client.post(f"/min-sida/{old}/")
-
-    assert client.get(answer["Location"]).status_code == 200
-    assert old not in answer["Location"]
-    assert client.get(f"/min-sida/{old}/").status_code == 404
-    assert client.post(f"/min-sida/{old}/").status_code == 404
-
-
-def find(client, code, digits):
-    return client.post("/min-sida/", {"code": code, "digits": digits, "tryck": token()})
-
-
-@pytest.mark.parametrize("digits", ["0605", "070-174 06 05", "06 05"])
-def test_the_code_and_four_digits_lead_to_the_sign_up(client, digits):
-    signup = signed_up(phone="+46701740605")
-    written = f" {signup.code[:3].lower()} {signup.code[3:]}"
-
-    assert find(client, written, digits)["Location"] == address(signup)
-
-
-def test_an_unknown_code_and_wrong_digits_sound_the_same(client):
-    signup = signed_up(phone="+46701740605")
-
-    wrong, unknown = find(client, signup.code, "1234"), find(client, "ABCDEF", "0605")
-
-    assert wrong.status_code == unknown.status_code == 422
-    assert "hör inte ihop" in wrong.content.decode()
-    assert "hör inte ihop" in unknown.content.decode()
-
-
-def test_without_a_phone_number_no_digits_fit(client):
-    assert find(client, signed_up().code, "0000").status_code == 422
-
-
-def test_another_municipalitys_code_is_unknown(client):
-    make_municipality(slug="gavle")
-    signup = signed_up(
-        make_occasion(municipality=make_municipality(slug="orebro")), phone="+46701740605"
-    )
-    sent = {"code": signup.code, "digits": "0605", "tryck": token()}
-
-    assert client.post("/gavle/min-sida/", sent).status_code == 422
-    assert client.post("/orebro/min-sida/", sent).status_code == 302
-
-
-def test_who_guesses_digits_is_stopped_for_a_quarter_and_never_for_good(client):
-    signup = signed_up(phone="+46701740605")
-    start = datetime.datetime.now(tz=datetime.UTC)
-    with time_machine.travel(start, tick=False) as clock:
-        answers = [find(client, signup.code, f"{number:04}").status_code for number in range(5)]
-        right = find(client, signup.code, "0605")
-        clock.shift(901)
-        later = find(client, signup.code, "0605")
-
-    assert answers == [422] * 5
-    assert right.status_code == 429
-    assert "Vänta en kvart" in right.content.decode()
-    assert later["Location"] == address(signup)
-
-
-def test_who_guesses_codes_is_stopped_where_she_sits_and_others_are_not(client):
-    signup = signed_up(phone="+46701740605")
-    for number in range(60):
-        find(client, f"AAAA{number:02}", "0605")
-
-    assert find(client, signup.code, "0605").status_code == 429
-    elsewhere = Client(REMOTE_ADDR="10.1.1.1")
-    assert find(elsewhere, signup.code, "0605").status_code == 302
-
-
-def test_a_missing_code_is_asked_for_with_what_was_typed(client):
-    make_occasion()
-
-    answer = find(client, "", "12")
-
-    assert answer.status_code == 422
-    assert "Skriv koden" in answer.content.decode()
-    assert "Skriv de fyra sista siffrorna" in answer.content.decode()
-    assert 'value="12"' in answer.content.decode()
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(code=st.text(max_size=80), digits=st.text(max_size=80), tryck=st.text(max_size=20))
-def test_hostile_text_finds_nothing_and_breaks_nothing(client, code, digits, tryck):
-    if not Occasion.objects.exists():
-        make_occasion()
-
-    assert find(client, code, digits).status_code in {422, 429}
-    sent = {"code": code, "digits": digits, "tryck": tryck}
-    assert client.post("/min-sida/", sent).status_code == 422

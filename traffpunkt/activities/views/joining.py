@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from traffpunkt.activities import doors, receipts
@@ -65,6 +66,7 @@ def open_join(request: GuestRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=1)
 def film(request: GuestRequest, pk: int) -> HttpResponse:
     """A film to see at any hour: our own still picture first, the player after a press."""
     films = request.municipality.activities.published().on_demand()

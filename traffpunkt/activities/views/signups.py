@@ -40,8 +40,7 @@ def to_receipt(signup: Signup, own_page: str = "") -> HttpResponseRedirect:
 def known_page(request: GuestRequest) -> PersonalPage | None:
     """The personal page that somebody comes from, when its address still holds."""
     secret = request.POST.get("jag") or request.GET.get("jag") or ""
-    pages = receipts.pages_of(request.municipality).select_related("person")
-    return pages.filter(secret=secret).first() if secret else None
+    return receipts.page_at(request.municipality, secret) if secret else None
 
 
 def too_many(request: GuestRequest, form: SignupForm) -> bool:
@@ -101,14 +100,9 @@ def receipt(request: GuestRequest, secret: str) -> HttpResponse:
     if instead := guests.successor(made):
         return to_receipt(instead, came_from)
     page = known_page(request)
-    content = {
-        "signup": made,
-        "page": page if page and page.person_id == made.person_id else None,
-        "host": receipts.host_of(made.occasion),
-        "others": receipts.other_ways(made),
-        "kept": receipts.kept_seat(made),
-        "qr": qr(request.build_absolute_uri(reverse("activities:receipt", args=[secret]))),
-    }
+    own = page if page and page.person_id == made.person_id else None
+    address = request.build_absolute_uri(reverse("activities:receipt", args=[secret]))
+    content = {"signup": made, "page": own, "qr": qr(address), **receipts.said_of(made)}
     return render(request, "activities/receipt.html", content)
 
 
