@@ -68,6 +68,11 @@ class Roster:
         return timezone.localtime(self.occasion.starts).date() <= timezone.localdate()
 
     @property
+    def is_changed_still(self) -> bool:
+        """Whether one can still switch and withdraw; afterwards there is only who came."""
+        return not self.occasion.is_over
+
+    @property
     def heads(self) -> int:
         """How many people are expected in all ways together."""
         return sum(group.offer.taken for group in self.groups)

@@ -134,6 +134,7 @@ class Offer(OfferTerms):
         if already is not None:
             if over and already.is_waiting:
                 already.sit_down("let-in", by=by)
+                self.occasion.seat_waiting()
             return already, False
         if elsewhere := self.occasion.signups.expected().of(person).first():
             raise AlreadySignedUp(elsewhere)

@@ -191,6 +191,20 @@ def test_who_stands_in_the_queue_and_comes_anyway_is_let_in_by_staff():
     assert sign_up(occasion, person=bertil, over=True).is_expected
 
 
+def test_who_is_let_in_from_the_queue_leaves_her_seat_at_home_to_the_next():
+    occasion = make_occasion(seats=1, ways=["on_site", "online"])
+    occasion.offers.filter(way="online").update(capacity=1)
+    sign_up(occasion, "Astrid")
+    bertil = make_person("Bertil", phone="+4626170005")
+    sign_up(occasion, person=bertil, way="online").switch(hall(occasion), by=GUEST)
+    cecilia = sign_up(occasion, "Cecilia", way="online")
+
+    sign_up(occasion, person=bertil, over=True)
+
+    cecilia.refresh_from_db()
+    assert cecilia.is_expected
+
+
 def test_switching_frees_the_seat_at_once():
     occasion = make_occasion(seats=1, ways=["on_site", "online"])
     astrid = sign_up(occasion, "Astrid")
