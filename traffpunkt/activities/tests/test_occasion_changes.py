@@ -212,3 +212,11 @@ def test_a_stale_copy_does_not_undo_what_somebody_else_did():
     stale.move(in_days(3), in_days(3, 15), stale.venue, by=SYSTEM)
 
     assert Occasion.objects.get().note == "Ta med inneskor"
+
+
+def test_a_cancellation_reads_as_its_reason_and_a_move_as_what_was_before():
+    occasion = make_occasion()
+    move = occasion.move(in_days(3), in_days(3, 15), occasion.venue, by=SYSTEM)
+
+    assert str(move).startswith(str(occasion.pk))
+    assert str(occasion.cancel("Sjukdom", by=SYSTEM)) == "Sjukdom"

@@ -807,3 +807,25 @@ def test_the_worker_asks_the_same_of_the_database_for_each_that_lacks_nothing(
 
     with django_assert_max_num_queries(3 + 3 * 2):
         unroll_all()
+
+
+def test_many_clashes_are_counted_and_a_plan_needs_no_place(desk, venue):
+    make_series(venue=venue, weekdays=[next_monday().weekday()], skip_holidays=False).unroll()
+
+    crowded = new(desk, typed(venue, gor="visa", **{"r0-rhythm": "v1"})).context["preview"]
+    free = new(desk, typed(None, gor="visa", ways=["online"])).context["preview"]
+
+    assert len(crowded.warnings) == 6
+    assert "gånger till" in crowded.warnings[-1]
+    assert free.warnings == []
+    assert "Plats" not in free.sentences[0]
+
+
+def test_a_change_may_leave_the_topics_alone():
+    activity = make_activity()
+    topic = make_topic()
+    activity.topics.add(topic)
+
+    activity.change({"title": "Ny titel"}, by=SYSTEM)
+
+    assert list(activity.topics.all()) == [topic]
