@@ -36,6 +36,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             queue_count=Count("signups", filter=WAITING),
         )
 
+    def other_than(self, offer: "Offer") -> Self:
+        """Those that somebody in this way could switch to."""
+        return self.exclude(pk=offer.pk)
+
     def queued_for(self) -> Self:
         """Those that somebody waits for."""
         return self.with_counts().filter(queue_count__gt=0).order_by("pk")

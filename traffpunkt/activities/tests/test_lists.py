@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The list of one date at the desk, and the call list."""
+"""The list of one date at the desk."""
 
 import uuid
 
@@ -18,12 +18,10 @@ from tests.makers import (
     make_person,
     make_signup,
 )
-from traffpunkt.activities.calls import calls_of, settle
 from traffpunkt.activities.models import Hosting, Signup
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.actions import tell
 from traffpunkt.outbox.models import Message, subject_of
-from traffpunkt.people.desk import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -184,126 +182,6 @@ class TestWhoMaySeeIt:
         assert "Ingen att ringa" in text(signed_in(host).get(page("calls")))
 
 
-class TestSigningUpSomebodyWhoRings:
-    def test_four_fields_and_one_press(self, desk, karin):
-        occasion = make_occasion()
-
-        form = desk.get(page("staff_signup", occasion.pk)).context["form"]
-        answer = desk.post(page("staff_signup", occasion.pk), caller(occasion), follow=True)
-
-        signup = Signup.objects.get()
-        assert len(form.visible_fields()) == 4
-        assert (signup.source, signup.entered_by) == ("phone", karin)
-        assert f"Astrid är anmäld. Numret är {signup.code}." in text(answer)
-        assert answer.redirect_chain[0][0].endswith(f"#rad-{signup.pk}")
-
-    def test_the_same_name_and_number_is_the_same_person(self, desk):
-        first, second = make_occasion(), make_occasion()
-        desk.post(page("staff_signup", first.pk), caller(first))
-        desk.post(page("staff_signup", second.pk), caller(second, contact="0701740605"))
-
-        one, other = Signup.objects.all()
-        assert one.person == other.person
-
-    def test_a_double_press_is_one_signup_also_without_a_number(self, desk):
-        occasion = make_occasion()
-        facts = caller(occasion, contact="")
-
-        for _press in range(2):
-            desk.post(page("staff_signup", occasion.pk), facts)
-
-        assert Signup.objects.count() == 1
-        assert occasion.municipality.persons.filter(name="Astrid").count() == 1
-
-    def test_who_stands_there_already_is_said_to(self, desk):
-        occasion = make_occasion()
-        desk.post(page("staff_signup", occasion.pk), caller(occasion))
-
-        answer = desk.post(page("staff_signup", occasion.pk), caller(occasion), follow=True)
-
-        assert "Astrid stod redan på listan." in text(answer)
-
-    def test_when_it_is_full_staff_choose_the_queue(self, desk):
-        occasion = make_occasion(seats=1)
-        make_signup(occasion, "Bertil")
-        facts = caller(occasion)
-
-        asked = desk.post(page("staff_signup", occasion.pk), facts)
-        assert asked.status_code == 422
-        assert "1 av 1 platser är tagna och 0 väntar" in text(asked)
-        assert 'value="Astrid"' in text(asked)
-        assert not occasion.municipality.persons.filter(name="Astrid").exists()
-
-        answer = desk.post(page("staff_signup", occasion.pk), facts | {"svar": "ko"}, follow=True)
-        assert "står nu i kö som nummer 1" in text(answer)
-
-    def test_or_they_let_somebody_in_all_the_same(self, desk):
-        occasion = make_occasion(seats=1, starts=in_days(0, 0, 5))
-        occasion.offers.update(closes=occasion.starts)
-        type(occasion).objects.update(ends=in_days(1))
-        make_signup(occasion, "Bertil")
-        facts = caller(occasion)
-
-        asked = desk.post(page("staff_signup", occasion.pk), facts)
-        assert "Anmälan har stängt" in text(asked)
-        assert "Släpp in ändå" in text(asked)
-
-        desk.post(page("staff_signup", occasion.pk), facts | {"svar": "over"})
-        signup = Signup.objects.get(person__name="Astrid")
-        assert (signup.state, signup.source) == ("expected", "walk_in")
-
-    def test_without_a_queue_only_letting_in_is_left(self, desk):
-        occasion = make_occasion(seats=1)
-        occasion.offers.update(has_queue=False)
-        make_signup(occasion, "Bertil")
-
-        seen = text(desk.post(page("staff_signup", occasion.pk), caller(occasion)))
-
-        assert "Släpp in ändå" in seen
-        assert "Ställ i kö" not in seen
-
-    def test_a_seat_in_another_way_is_said_and_nothing_is_let_in(self, desk):
-        occasion = make_occasion(ways=["on_site", "online"])
-        desk.post(page("staff_signup", occasion.pk), caller(occasion))
-
-        answer = desk.post(page("staff_signup", occasion.pk), caller(occasion, way="online"))
-
-        assert answer.status_code == 422
-        assert "Astrid är redan anmäld till ”kom hit”" in text(answer)
-        assert "Släpp in ändå" not in text(answer)
-
-    @pytest.mark.parametrize(
-        ("wrong", "words"),
-        [
-            ({"name": ""}, "Skriv ett namn"),
-            ({"name": "Astrid 19121212-1212"}, "personnummer"),
-            ({"contact": "121212-1212"}, "personnummer"),
-            ({"contact": "070"}, "Kontrollera telefonnumret"),
-            ({"headcount": "0"}, "minst 1"),
-            ({"headcount": "många"}, "siffra"),
-            ({"way": "999999"}, "Välj ett av svaren"),
-        ],
-    )
-    def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(self, desk, wrong, words):
-        occasion = make_occasion()
-        facts = caller(occasion, name="Ann-Britt", contact="026-17 00 05") | wrong
-
-        answer = desk.post(page("staff_signup", occasion.pk), facts)
-
-        assert answer.status_code == 422
-        assert words in text(answer)
-        kept = {name: facts[name] for name in ("name", "contact", "headcount")}
-        for value in filter(None, kept.values()):
-            assert f'value="{value}"' in text(answer)
-
-    def test_the_way_of_another_date_is_no_way_here(self, desk):
-        occasion, other = make_occasion(), make_occasion()
-
-        answer = desk.post(page("staff_signup", occasion.pk), caller(other))
-
-        assert answer.status_code == 422
-
-
 class TestChangingARow:
     def test_a_withdrawal_asks_first_and_can_be_undone(self, desk):
         signup = make_signup()
@@ -442,114 +320,3 @@ class TestTheDayItself:
         answer = desk.post(address, {f"{offer.pk}-seniors": "tjugo"})
         assert answer.status_code == 422
         assert not occasion.tallies.exists()
-
-
-class TestTheCallList:
-    @pytest.fixture
-    def held(self):
-        """Bertil has got a seat that is held until somebody has rung."""
-        occasion = make_occasion(seats=1, starts=in_days(9))
-        offer = occasion.offers.get()
-        astrid = occasion.sign_up(make_person("Astrid"), offer, by=GUEST)
-        person = make_person("Bertil", phone="+4626170005")
-        bertil = occasion.sign_up(person, offer, by=GUEST)
-        astrid.withdraw(by=GUEST)
-        bertil.refresh_from_db()
-        return bertil
-
-    def ring(self, desk, outcome):
-        message = Message.objects.get(kind="promotion")
-        return desk.post(page("call", message.pk), {"outcome": outcome}, follow=True)
-
-    def test_it_says_whom_to_ring_and_what_about(self, desk, held):
-        seen = text(desk.get(page("calls")))
-
-        assert "Bertil" in seen
-        assert "026-17 00 05" in seen
-        assert "Du har fått plats" in seen
-        assert "Platsen hålls till" in seen
-        assert "Avstår" in seen
-
-    def test_one_press_says_that_she_comes(self, desk, held):
-        answer = self.ring(desk, "will_come")
-
-        held.refresh_from_db()
-        assert held.held_until is None
-        assert held.is_expected
-        assert "Ingen att ringa" in text(answer)
-
-    def test_one_press_says_that_she_does_not(self, desk, held):
-        self.ring(desk, "declines")
-
-        held.refresh_from_db()
-        assert held.is_withdrawn
-
-    def test_no_answer_leaves_her_on_the_list_with_the_number_of_tries(self, desk, held):
-        self.ring(desk, "no_answer")
-        answer = self.ring(desk, "no_answer")
-
-        assert "Ringt 2 gånger utan svar" in text(answer)
-        held.refresh_from_db()
-        assert held.held_until
-
-    def test_a_second_press_is_told_that_the_call_is_done(self, desk, held):
-        self.ring(desk, "will_come")
-
-        assert "redan klart" in text(self.ring(desk, "declines"))
-        held.refresh_from_db()
-        assert held.is_expected
-
-    def test_an_unknown_answer_changes_nothing(self, desk, held):
-        assert "Bertil" in text(self.ring(desk, "kanske"))
-
-    def test_after_the_occasion_an_answer_is_only_written_down(self, desk, held):
-        type(held.occasion).objects.update(starts=in_days(-1), ends=in_days(0, 0, 1))
-
-        self.ring(desk, "declines")
-
-        held.refresh_from_db()
-        assert held.is_expected
-        assert Message.objects.get(kind="promotion").state == "called"
-
-    def test_news_are_told_in_one_press_by_whoever_is_first(self, desk, karin):
-        occasion = make_occasion()
-        tell(make_person(), "moved", "Ändrat", "Ny tid", key="k", about=subject_of(occasion))
-        (seen,) = calls_of(Desk(karin, occasion.municipality))
-
-        desk.post(page("call", seen.message.pk), {"outcome": "told"})
-
-        assert Message.objects.get().state == "called"
-        assert settle(seen, "told", by=karin.actor) is False
-
-    def test_news_without_an_address_and_what_failed_stand_there_too(self, desk):
-        occasion = make_occasion()
-        news = [("Astrid", {}), ("Bertil", {"email": "b@exempel.example"})]
-        for name, ways in news:
-            person = make_person(name, **ways)
-            person.wish = "none" if name == "Astrid" else ""
-            person.save()
-            tell(person, "moved", "Ändrat", "Ny tid", key=name, about=subject_of(occasion))
-        Message.objects.filter(key="Bertil").update(state="failed", fault="Mottagaren säger nej.")
-
-        seen = text(desk.get(page("calls")))
-
-        assert "Inget nummer" in seen
-        assert "inte hör av oss" in seen
-        assert "Mottagaren säger nej." in seen
-        assert "Har fått veta" in seen
-        assert "Avstår" not in seen
-
-    def test_it_costs_the_same_however_long_it_is(self, desk, django_assert_num_queries):
-        counts = []
-        for rows in (1, 3):
-            for number in range(rows):
-                signup = make_signup(make_occasion(), f"P{rows}{number}")
-                for kind, subject in (("moved", signup.occasion), ("promotion", signup)):
-                    tell(
-                        signup.person, kind, "Ändrat", "…", key=f"{kind}{signup.pk}",
-                        about=subject_of(subject),
-                    )  # fmt: skip
-            with django_assert_num_queries(12, exact=False) as seen:
-                desk.get(page("calls"))
-            counts.append(len(seen))
-        assert counts[0] == counts[1]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from tests.makers import (
     in_days,
     make_karin,
-    make_municipality,
     make_occasion,
     make_offer,
     make_person,
@@ -382,37 +381,6 @@ def test_who_has_e_mail_gets_a_confirmation_and_nobody_is_rung_about_it():
     assert queued.subject.startswith("Du står i kö: ")
 
 
-def test_attendance_is_ticked_changed_and_taken_away():
-    earlier, occasion = make_occasion(starts=in_days(-7)), make_occasion()
-    astrid = make_person("Astrid")
-    karin = make_karin()
-    then = earlier.sign_up(astrid, hall(earlier), by=GUEST, over=True)
-    now = sign_up(occasion, person=astrid)
-
-    then.tick("present", by=karin.actor)
-    now.tick("present", by=karin.actor)
-
-    assert astrid.attendances.get(occasion=earlier).first_time
-    assert not astrid.attendances.get(occasion=occasion).first_time
-
-    now.tick("excused", by=karin.actor)
-    assert astrid.attendances.get(occasion=occasion).outcome == "excused"
-    now.tick("", by=karin.actor)
-    assert not occasion.attendances.exists()
-
-
-def test_a_head_count_is_kept_beside_the_ticks_and_the_last_one_holds():
-    occasion = make_occasion()
-    karin = make_karin()
-
-    hall(occasion).count_heads(12, 3, by=karin.actor)
-    hall(occasion).count_heads(14, by=karin.actor)
-
-    tally = occasion.tallies.get()
-    assert (tally.seniors, tally.first_timers) == (14, 0)
-    assert not occasion.attendances.exists()
-
-
 def test_rows_name_themselves_for_whoever_reads_a_log():
     signup = sign_up(make_occasion())
     karin = make_karin()
@@ -423,11 +391,3 @@ def test_rows_name_themselves_for_whoever_reads_a_log():
     assert str(hall(signup.occasion)) == "kom hit"
     assert str(signup.occasion.attendances.get()) == f"{signup.person_id} present"
     assert str(tally) == "on_site 4"
-
-
-def test_another_municipality_is_left_alone():
-    other = make_municipality()
-    here, there = make_occasion(), make_occasion(municipality=other)
-    sign_up(here)
-
-    assert not there.signups.exists()

@@ -157,7 +157,7 @@ def seat(request: DeskRequest, pk: int) -> HttpResponse:
 def switch(request: DeskRequest, pk: int) -> HttpResponse:
     """Let somebody take part in another way."""
     row = signup_of(request, pk)
-    others = row.occasion.offers.with_counts().select_related("venue").exclude(pk=row.offer_id)
+    others = row.occasion.offers.with_counts().select_related("venue").other_than(row.offer)
     page: dict[str, object] = {"signup": row, "occasion": row.occasion, "others": others}
     page["name"] = shown_name(row, request.desk)
     form = SwitchForm(request.POST or None, occasion=row.occasion)

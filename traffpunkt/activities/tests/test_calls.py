@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The call list: whom to ring, and what the answer does."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests.makers import (
+    in_days,
+    make_occasion,
+    make_person,
+    make_signup,
+)
+from traffpunkt.activities.calls import calls_of, settle
+from traffpunkt.journal.models import GUEST
+from traffpunkt.outbox.actions import tell
+from traffpunkt.outbox.models import Message, subject_of
+from traffpunkt.people.desk import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(karin, signed_in):
+    """Karin's browser."""
+    return signed_in(karin)
+
+
+def page(name, *numbers):
+    return reverse(f"activities:{name}", args=numbers)
+
+
+def caller(occasion, name="Astrid", contact="070-174 06 05", way="on_site", **more):
+    """What staff fill in when somebody rings."""
+    facts = {"name": name, "contact": contact, "headcount": "1", "press": str(uuid.uuid4())}
+    return facts | {"way": occasion.offers.get(way=way).pk} | more
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+class TestTheCallList:
+    @pytest.fixture
+    def held(self):
+        """Bertil has got a seat that is held until somebody has rung."""
+        occasion = make_occasion(seats=1, starts=in_days(9))
+        offer = occasion.offers.get()
+        astrid = occasion.sign_up(make_person("Astrid"), offer, by=GUEST)
+        person = make_person("Bertil", phone="+4626170005")
+        bertil = occasion.sign_up(person, offer, by=GUEST)
+        astrid.withdraw(by=GUEST)
+        bertil.refresh_from_db()
+        return bertil
+
+    def ring(self, desk, outcome):
+        message = Message.objects.get(kind="promotion")
+        return desk.post(page("call", message.pk), {"outcome": outcome}, follow=True)
+
+    def test_it_says_whom_to_ring_and_what_about(self, desk, held):
+        seen = text(desk.get(page("calls")))
+
+        assert "Bertil" in seen
+        assert "026-17 00 05" in seen
+        assert "Du har fått plats" in seen
+        assert "Platsen hålls till" in seen
+        assert "Avstår" in seen
+
+    def test_one_press_says_that_she_comes(self, desk, held):
+        answer = self.ring(desk, "will_come")
+
+        held.refresh_from_db()
+        assert held.held_until is None
+        assert held.is_expected
+        assert "Ingen att ringa" in text(answer)
+
+    def test_one_press_says_that_she_does_not(self, desk, held):
+        self.ring(desk, "declines")
+
+        held.refresh_from_db()
+        assert held.is_withdrawn
+
+    def test_no_answer_leaves_her_on_the_list_with_the_number_of_tries(self, desk, held):
+        self.ring(desk, "no_answer")
+        answer = self.ring(desk, "no_answer")
+
+        assert "Ringt 2 gånger utan svar" in text(answer)
+        held.refresh_from_db()
+        assert held.held_until
+
+    def test_a_second_press_is_told_that_the_call_is_done(self, desk, held):
+        self.ring(desk, "will_come")
+
+        assert "redan klart" in text(self.ring(desk, "declines"))
+        held.refresh_from_db()
+        assert held.is_expected
+
+    def test_an_unknown_answer_changes_nothing(self, desk, held):
+        assert "Bertil" in text(self.ring(desk, "kanske"))
+
+    def test_after_the_occasion_an_answer_is_only_written_down(self, desk, held):
+        type(held.occasion).objects.update(starts=in_days(-1), ends=in_days(0, 0, 1))
+
+        self.ring(desk, "declines")
+
+        held.refresh_from_db()
+        assert held.is_expected
+        assert Message.objects.get(kind="promotion").state == "called"
+
+    def test_news_are_told_in_one_press_by_whoever_is_first(self, desk, karin):
+        occasion = make_occasion()
+        tell(make_person(), "moved", "Ändrat", "Ny tid", key="k", about=subject_of(occasion))
+        (seen,) = calls_of(Desk(karin, occasion.municipality))
+
+        desk.post(page("call", seen.message.pk), {"outcome": "told"})
+
+        assert Message.objects.get().state == "called"
+        assert settle(seen, "told", by=karin.actor) is False
+
+    def test_news_without_an_address_and_what_failed_stand_there_too(self, desk):
+        occasion = make_occasion()
+        news = [("Astrid", {}), ("Bertil", {"email": "b@exempel.example"})]
+        for name, ways in news:
+            person = make_person(name, **ways)
+            person.wish = "none" if name == "Astrid" else ""
+            person.save()
+            tell(person, "moved", "Ändrat", "Ny tid", key=name, about=subject_of(occasion))
+        Message.objects.filter(key="Bertil").update(state="failed", fault="Mottagaren säger nej.")
+
+        seen = text(desk.get(page("calls")))
+
+        assert "Inget nummer" in seen
+        assert "inte hör av oss" in seen
+        assert "Mottagaren säger nej." in seen
+        assert "Har fått veta" in seen
+        assert "Avstår" not in seen
+
+    def test_it_costs_the_same_however_long_it_is(self, desk, django_assert_num_queries):
+        counts = []
+        for rows in (1, 3):
+            for number in range(rows):
+                signup = make_signup(make_occasion(), f"P{rows}{number}")
+                for kind, subject in (("moved", signup.occasion), ("promotion", signup)):
+                    tell(
+                        signup.person, kind, "Ändrat", "…", key=f"{kind}{signup.pk}",
+                        about=subject_of(subject),
+                    )  # fmt: skip
+            with django_assert_num_queries(12, exact=False) as seen:
+                desk.get(page("calls"))
+            counts.append(len(seen))
+        assert counts[0] == counts[1]
