@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk's list of activities, and the page of each."""
+
+import pytest
+from django.urls import reverse
+
+from tests.makers import (
+    make_activity,
+    make_occasion,
+    make_series,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(karin, signed_in):
+    return signed_in(karin)
+
+
+def test_a_proposal_is_shown_first_in_the_list(desk):
+    make_activity(title="A")
+    make_activity(title="B", state="archived")
+    make_activity(title="C", state="proposed")
+
+    rows = desk.get(reverse("activities:staff_activities")).context["activities"]
+
+    assert [row.title for row in rows] == ["C", "A", "B"]
+
+
+def test_the_list_asks_the_same_for_one_and_three(desk, django_assert_num_queries):
+    make_occasion()
+    address = reverse("activities:staff_activities")
+    desk.get(address)
+
+    with django_assert_num_queries(COUNTED["list"]):
+        desk.get(address)
+    make_occasion()
+    make_occasion()
+    with django_assert_num_queries(COUNTED["list"]):
+        desk.get(address)
+
+
+def test_an_activitys_page_asks_the_same_for_one_and_three(desk, django_assert_num_queries):
+    series = make_series()
+    make_occasion(activity=series.activity)
+    address = reverse("activities:staff_activity", args=[series.activity_id])
+    desk.get(address)
+
+    with django_assert_num_queries(COUNTED["activity"]):
+        desk.get(address)
+    for _number in range(2):
+        make_series(activity=series.activity)
+        make_occasion(activity=series.activity)
+    with django_assert_num_queries(COUNTED["activity"]):
+        desk.get(address)
+
+
+COUNTED = {"list": 7, "activity": 15}
+
+
+def test_a_long_list_has_pages(desk):
+    for _number in range(51):
+        make_activity()
+    address = reverse("activities:staff_activities")
+
+    assert "Nästa sida" in desk.get(address).content.decode()
+    assert "Förra sidan" in desk.get(address + "?sida=2").content.decode()
+
+
+def test_an_empty_list_says_what_to_do(desk):
+    assert (
+        "Här finns inga aktiviteter än."
+        in desk.get(reverse("activities:staff_activities")).content.decode()
+    )
