@@ -169,6 +169,16 @@ home:settings_topic               GET  in   no   no   no   no   no   ok   no   n
 home:settings_topic               POST in   no   no   no   no   no   422  no   no
 home:settings_topic_removal       GET  405
 home:settings_topic_removal       POST in   no   no   no   no   no   on   no   no
+home:settings_statement           GET  in   no   no   no   no   no   ok   no   no
+home:settings_statement           POST in   no   no   no   no   no   422  no   no
+home:settings_faults              GET  in   no   no   no   no   no   ok   no   no
+home:settings_faults              POST 405
+home:settings_fault               GET  in   no   no   no   no   no   ok   no   no
+home:settings_fault               POST in   no   no   no   no   no   422  no   no
+home:settings_synonyms            GET  in   no   no   no   no   no   ok   no   no
+home:settings_synonyms            POST in   no   no   no   no   no   422  no   no
+home:settings_synonym_removal     GET  405
+home:settings_synonym_removal     POST in   no   no   no   no   no   on   no   no
 home:settings_agreements          GET  in   no   no   no   no   no   ok   no   no
 home:settings_agreements          POST 405
 home:settings_agreement_new       GET  in   no   no   no   no   no   ok   no   no

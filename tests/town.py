@@ -76,6 +76,11 @@ class Town:
             reason=f"Vi städar i {self.mark}",
         )
 
+        self.fault = self.municipality.receive_fault(
+            f"Jag ser inte kartan över {self.mark}.", "070-174 06 05", by=GUEST
+        )
+        self.synonym = self.municipality.synonyms.create(words=f"boule, {self.mark}")
+
     def plan(self) -> None:
         here = {"municipality": self.municipality}
         text = f"Vi träffas och pratar i {self.mark}. Alla får vara med."

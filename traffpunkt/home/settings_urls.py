@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from traffpunkt.home.views import members, settings, venues
+from traffpunkt.home.views import accessibility, members, settings, synonyms, venues
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -27,6 +27,11 @@ urlpatterns = [
     path("avtal/", settings.agreements, name="settings_agreements"),
     path("avtal/nytt/", settings.agreement_new, name="settings_agreement_new"),
     path("avtal/<int:pk>/", settings.agreement, name="settings_agreement"),
+    path("sokord/", synonyms.synonyms, name="settings_synonyms"),
+    path("sokord/<int:pk>/borttagning/", synonyms.removal, name="settings_synonym_removal"),
+    path("tillganglighet/", accessibility.statement, name="settings_statement"),
+    path("brister/", accessibility.faults, name="settings_faults"),
+    path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),
     path("medarbetare/", members.members, name="settings_members"),
     path("medarbetare/ny/", members.member_new, name="settings_member_new"),
     path("uppdrag/<int:pk>/slut/", members.membership_end, name="settings_membership_end"),

@@ -5,7 +5,9 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -22,6 +24,8 @@ METHODS: dict[str, StrOrPromise] = {
     "external": _("Ett företag utanför kommunen har testat åt oss."),
     "unknown": _("Vi har inte gjort någon bedömning än."),
 }
+# The law asks for a look each year; the reminder comes while there is a month left.
+MONTHS_THAT_HOLD = 11
 
 
 def known(answers: dict[str, StrOrPromise], given: Any) -> StrOrPromise:
@@ -58,6 +62,13 @@ class Statement:
     outside: list[str] = field(default_factory=list)
     supervisor: str = ""
     supervisor_address: str = ""
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is time to test again: eleven months have passed since it was last done."""
+        if self.assessed is None:
+            return False
+        return self.assessed + relativedelta(months=MONTHS_THAT_HOLD) < timezone.localdate()
 
     @classmethod
     def of(cls, municipality: Municipality) -> Self:

@@ -4,9 +4,14 @@
 Plain tables, the same on SQLite and PostgreSQL (ADR: search). Only `activities.search` writes them.
 """
 
-from django.db import models
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities.search import synonyms
+from traffpunkt.journal.models import Actor, record
 from traffpunkt.places.models import Municipality
 
 
@@ -77,11 +82,38 @@ class SearchHit(models.Model):
         return f"{self.word_id} {self.activity_id}"
 
 
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    """Questions about a municipality's own words."""
+
+    def in_order(self) -> Self:
+        """All, by their words."""
+        return self.order_by("words", "pk")
+
+    def alike(self, words: Iterable[str]) -> "Synonym | None":
+        """The row that already says the same, whatever the order and the endings."""
+        sought = synonyms.stems(words)
+        return next((row for row in self.all() if sought <= row.stems), None)
+
+    @transaction.atomic
+    def introduce(
+        self, municipality: Municipality, words: Iterable[str], *, by: Actor
+    ) -> "Synonym":
+        """Let words mean the same; search asks for them each time, so its index stays as it is."""
+        municipality.hold_still()
+        if known := municipality.synonyms.alike(words):
+            return known
+        synonym = self.create(municipality=municipality, words=", ".join(words))
+        record("added", synonym, by=by)
+        return synonym
+
+
 class Synonym(models.Model):
     """Words that mean the same to the people of one municipality, kept by its editors."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="synonyms")
     words = models.CharField(_("ord som betyder detsamma"), max_length=200)
+
+    objects = SynonymQuerySet.as_manager()
 
     class Meta:
         verbose_name = "synonymer"
@@ -89,3 +121,14 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Its words as search compares them."""
+        return synonyms.group(self.words)
+
+    @transaction.atomic
+    def remove(self, *, by: Actor) -> None:
+        """Let the words mean each their own again."""
+        record("removed", self, by=by)
+        self.delete()

@@ -51,9 +51,26 @@ def everybodys() -> Groups:
 def of(municipality: Municipality) -> Groups:
     """All groups of a municipality: everybody's and its own."""
     rows = municipality.synonyms.values_list("words", flat=True)
-    return everybodys() + [stems(row.replace(",", " ").split()) for row in rows]
+    return everybodys() + [group(row) for row in rows]
+
+
+def group(row: str) -> frozenset[str]:
+    """The plain stems of words as a municipality has written them after each other."""
+    return stems(row.replace(",", " ").split())
+
+
+def is_sought(word: str) -> bool:
+    """Whether somebody can search for it: one word, and not one of those that say nothing."""
+    folded = analyser.fold(word)
+    return bool(analyser.TOKEN.fullmatch(folded)) and folded not in analyser.STOP_WORDS
 
 
 def alike(groups: Groups, plain: str) -> set[str]:
     """The plain stems that mean the same as one, without itself."""
     return {word for group in groups if plain in group for word in group} - {plain}
+
+
+def is_common_knowledge(words: Iterable[str]) -> bool:
+    """Whether the words mean the same in every municipality, or are forms of one word."""
+    sought = stems(words)
+    return len(sought) == 1 or any(sought <= known for known in everybodys())

@@ -18,20 +18,21 @@ from tests.makers import (
     the_municipality,
 )
 from traffpunkt.activities.models import Hosting
-from traffpunkt.journal.models import Entry
+from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.places.models import Municipality
 
 ROOT = "/arbete/installningar/"
 
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
-         "amnen/", "avtal/", "avtal/nytt/", "medarbetare/", "medarbetare/ny/"]  # fmt: skip
+         "amnen/", "avtal/", "avtal/nytt/", "medarbetare/", "medarbetare/ny/",
+         "tillganglighet/", "brister/", "sokord/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
-          "vardskap/{hosting}/slut/"]  # fmt: skip
+          "vardskap/{hosting}/slut/", "brister/{fault}/"]  # fmt: skip
 ONLY_READ = {"", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
-             "medarbetare/"}  # fmt: skip
+             "medarbetare/", "brister/"}  # fmt: skip
 PRESSES = ["platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
-           "amnen/{topic}/borttagning/"]  # fmt: skip
+           "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/"]  # fmt: skip
 
 
 def today() -> datetime.date:
@@ -53,9 +54,13 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
     activity = make_activity(municipality=municipality)
     hosting = Hosting.objects.create(activity=activity, account=host, since=today())
     closed_day = municipality.closed_days.create(first=in_days(9).date(), last=in_days(9).date())
+    answered = municipality.fault_reports.create(text="Ljudet är lågt.")
+    answered.answer("Det är högre nu.", by=SYSTEM)
     rows = {
         "venue": venue, "topic": make_topic(municipality=municipality), "closed_day": closed_day,
         "agreement": agreement, "membership": host.memberships.get(), "hosting": hosting,
+        "fault": municipality.fault_reports.create(text="Jag ser inte kartan."),
+        "synonym": municipality.synonyms.create(words="boule, petanque"),
     }  # fmt: skip
     return {word: row.pk for word, row in rows.items()}
 

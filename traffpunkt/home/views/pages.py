@@ -5,11 +5,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from traffpunkt.home.forms import FaultForm, SampleForm
 from traffpunkt.journal.models import GUEST
+from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.places.requests import GuestRequest
 from traffpunkt.places.statement import Statement
 from traffpunkt.ui import display as showing
@@ -17,6 +19,9 @@ from traffpunkt.ui import pictures
 from traffpunkt.ui.display import Display
 
 for_everybody = cache_control(public=True, max_age=1)
+# Somebody may find many faults; a library with thirty tablets is one address.
+BY_CONTACT = Limit("fault-contact", tries=20, seconds=3600, cache="near")
+BY_ADDRESS = Limit("fault-address", tries=60, seconds=600, cache="near")
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -41,12 +46,23 @@ def accessibility(request: GuestRequest) -> HttpResponse:
 def fault(request: GuestRequest) -> HttpResponse:
     """Report something that could not be used, without account and without puzzle."""
     form = FaultForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
     if form.is_valid():
         told = form.cleaned_data
-        request.municipality.receive_fault(told["text"], told["contact"], by=GUEST)
-        return redirect("home:fault_receipt")
+        if may_report(request, told["contact"]):
+            request.municipality.receive_fault(told["text"], told["contact"], by=GUEST)
+            return redirect("home:fault_receipt")
+        form.add_error(None, _("Det kommer väldigt många just nu. Vänta en stund, eller ring oss."))
+        status = 429
     page = {"form": form, "statement": Statement.of(request.municipality)}
-    return render(request, "home/fault.html", page, status=422 if form.is_bound else 200)
+    return render(request, "home/fault.html", page, status=status)
+
+
+def may_report(request: GuestRequest, contact: str) -> bool:
+    """Whether one more report is taken: first by whom it says it is from, then by where it sits."""
+    if contact and not BY_CONTACT.allows(request.municipality.pk, contact):
+        return False
+    return BY_ADDRESS.allows(address_of(request))
 
 
 @require_safe

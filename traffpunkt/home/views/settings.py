@@ -22,6 +22,7 @@ from traffpunkt.home.settings_forms import (
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.places.models import ClosedDay
 from traffpunkt.places.models.closed_day import coming_holidays
+from traffpunkt.places.statement import Statement
 
 
 @only_read
@@ -35,6 +36,9 @@ def settings(request: DeskRequest) -> HttpResponse:
         "topics": here.topics.count(),
         "agreements": here.agreements.in_force(timezone.localdate()).count(),
         "members": here.memberships.lasting().people(),
+        "synonyms": here.synonyms.count(),
+        "faults": here.fault_reports.waiting().count(),
+        "statement": Statement.of(here),
     }
     return render(request, "home/settings.html", page)
 

@@ -15,7 +15,11 @@ class FaultReportQuerySet(models.QuerySet["FaultReport"]):
 
     def waiting(self) -> Self:
         """Those that nobody has answered, the oldest first."""
-        return self.filter(answered__isnull=True).order_by("sent")
+        return self.filter(answered__isnull=True).order_by("sent", "pk")
+
+    def settled(self) -> Self:
+        """Those that somebody has answered, the latest answer first."""
+        return self.filter(answered__isnull=False).order_by("-answered", "-pk")
 
 
 class FaultReport(models.Model):
@@ -45,6 +49,8 @@ class FaultReport(models.Model):
     @transaction.atomic
     def answer(self, text: str, *, by: Actor) -> None:
         """Note what was answered and when; a later answer takes the place of the first."""
+        if text == self.answer_text:
+            return
         self.answer_text = text
         self.answered = timezone.now()
         self.save(update_fields=["answer_text", "answered"])

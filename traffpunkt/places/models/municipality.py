@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
@@ -110,10 +111,26 @@ class Municipality(models.Model):
 
     @transaction.atomic
     def receive_fault(self, text: str, contact: str = "", *, by: Actor) -> "FaultReport":
-        """Keep what somebody could not use, and how to answer her if she wants an answer."""
+        """Keep what somebody could not use; the same words again are the report that still waits."""
+        self.hold_still()
+        known = self.fault_reports.waiting().filter(text=text, contact=contact).first()
+        if known is not None:
+            return known
         report = self.fault_reports.create(text=text, contact=contact)
         record("reported", report, by=by)
         return report
+
+    @transaction.atomic
+    def state(self, said: Mapping[str, Any], *, by: Actor) -> None:
+        """Say how accessible the site is; the day of the change is noted with it."""
+        self.hold_still()
+        # Read anew under the lock, so that the same press again finds its own words.
+        self.refresh_from_db(fields=["statement"])
+        kept = self.statement | said
+        if kept != self.statement:
+            self.statement = kept | {"updated": timezone.localdate().isoformat()}
+            self.save(update_fields=["statement"])
+            record("stated", self, by=by, municipality=self.pk)
 
     def hold_still(self) -> None:
         """Let one at a time write what must be there only once; the rest wait for the transaction."""

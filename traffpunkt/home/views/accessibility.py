@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Inställningar: the accessibility statement, and the faults that guests have reported."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from traffpunkt.home.accessibility_forms import AnswerForm, StatementForm
+from traffpunkt.home.office import office, only_read, sent, status_of
+from traffpunkt.people.desk import DeskRequest
+from traffpunkt.places.statement import Statement
+
+# More than anybody looks through; those that wait longest come first.
+MOST_SHOWN = 100
+
+
+@office
+def statement(request: DeskRequest) -> HttpResponse:
+    """What the municipality says of how accessible its site is."""
+    standing = Statement.of(request.municipality)
+    form = StatementForm(standing, sent(request))
+    if form.is_valid():
+        request.municipality.state(form.said, by=request.desk.actor)
+        messages.success(request, _("Redogörelsen är sparad och syns för alla."))
+        return redirect("home:settings_statement")
+    page = {"form": form, "statement": standing}
+    return render(request, "home/settings_statement.html", page, status=status_of(form.is_bound))
+
+
+@only_read
+@office
+def faults(request: DeskRequest) -> HttpResponse:
+    """The reports that wait for an answer, then those that have one."""
+    reports = request.municipality.fault_reports
+    page = {
+        "waiting": reports.waiting()[:MOST_SHOWN],
+        "settled": reports.settled()[:MOST_SHOWN],
+    }
+    return render(request, "home/settings_faults.html", page)
+
+
+@office
+def fault(request: DeskRequest, pk: int) -> HttpResponse:
+    """One report, and what it was answered."""
+    report = get_object_or_404(request.municipality.fault_reports, pk=pk)
+    form = AnswerForm(sent(request), initial={"text": report.answer_text})
+    if form.is_valid():
+        report.answer(form.cleaned_data["text"], by=request.desk.actor)
+        messages.success(request, _("Svaret är sparat."))
+        return redirect("home:settings_faults")
+    page = {"form": form, "report": report}
+    return render(request, "home/settings_fault.html", page, status=status_of(form.is_bound))
