@@ -38,6 +38,6 @@ class SynonymForm(PlainForm):
         for name, word in list(told.items()):
             if not synonyms.is_sought(word):
                 self.add_error(name, _("Skriv ett enda ord, till exempel boule."))
-        if len(told) == 2 and synonyms.is_common_knowledge(self.words):
+        if len(told) == 2 and synonyms.is_known_to_all(self.words):
             self.add_error("other", _("Sökningen vet redan att de orden betyder samma sak."))
         return told

@@ -70,7 +70,7 @@ def alike(groups: Groups, plain: str) -> set[str]:
     return {word for group in groups if plain in group for word in group} - {plain}
 
 
-def is_common_knowledge(words: Iterable[str]) -> bool:
+def is_known_to_all(words: Iterable[str]) -> bool:
     """Whether the words mean the same in every municipality, or are forms of one word."""
     sought = stems(words)
     return len(sought) == 1 or any(sought <= known for known in everybodys())
