@@ -43,6 +43,19 @@ def test_the_menu_marks_where_we_are(client: Client) -> None:
     assert '<a href="/tillganglighet/" aria-current="true">Tillgänglighet</a>' in under
 
 
+def test_the_first_page_of_the_workroom_is_marked_only_when_it_is_shown(
+    signed_in: Callable[[Account], Client], karin: Account
+) -> None:
+    client = signed_in(karin)
+
+    today = client.get("/arbete/").content.decode()
+    activities = client.get("/arbete/aktiviteter/ny/").content.decode()
+
+    assert '<a href="/arbete/" aria-current="page">I dag</a>' in today
+    assert '<a href="/arbete/">I dag</a>' in activities
+    assert '<a href="/arbete/aktiviteter/" aria-current="true">Aktiviteter</a>' in activities
+
+
 def test_the_menu_has_at_most_seven_words(client: Client) -> None:
     make_municipality()
 

@@ -81,6 +81,9 @@ def panel(content: SafeString, title: str = "", kind: str = "plain") -> str:
     return render_to_string("ui/panel.html", {"content": content, "title": title, "kind": kind})
 
 
+FIRST_PAGES = ("home:home", "home:today")
+
+
 @register.inclusion_tag("ui/menu_word.html", takes_context=True)
 def menu_word(context: template.Context, name: str, label: str) -> dict[str, object]:
     """One word of a menu, marked when it is where we are."""
@@ -89,9 +92,11 @@ def menu_word(context: template.Context, name: str, label: str) -> dict[str, obj
 
 
 def where(context: template.Context, address: str) -> str:
-    """The aria-current of a menu word: this page, somewhere under it, or not here."""
+    """The aria-current of a menu word: this page, somewhere under it, or not here.
+
+    Everything lies under a face's first page, which is therefore marked only when it is shown."""
     path = context["request"].path if "request" in context else ""
     if path == address:
         return "page"
-    under = address.count("/") > reverse("home:home").count("/") and path.startswith(address)
+    under = address not in map(reverse, FIRST_PAGES) and path.startswith(address)
     return "true" if under else ""
