@@ -11,9 +11,13 @@ from traffpunkt.people.models import Account
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A link in a row is a word of a sentence when the sentence has begun and not ended before it;
+# such a word may be as small as its line (WCAG 2.5.8). A command after a full stop may not.
 SMALL_TARGETS = """least => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
   .filter(e => e.offsetParent && e.type !== 'hidden' && !e.closest('p, dd, td, .skip') &&
-               getComputedStyle(e).position !== 'absolute')
+               getComputedStyle(e).position !== 'absolute' &&
+               !(e.matches('li > a') && e.previousSibling?.nodeType === Node.TEXT_NODE &&
+                 /[^\\s.:!?]\\s*$/.test(e.previousSibling.data)))
   .map(e => (e.type === 'radio' || e.type === 'checkbox') ? (e.closest('label') || e) : e)
   .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
