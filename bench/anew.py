@@ -69,22 +69,21 @@ def queries(view: Callable[[], object]) -> int:
     return len(seen)
 
 
-def main() -> None:
-    """Print each page's time as a multiple of the bare view's, and its queries."""
+def told() -> argparse.Namespace:
+    """What was asked for on the command line."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--occasions", type=int, nargs="+", default=[500, 5000])
     words.add_argument("--database-url", default="")
     words.add_argument("--country", action="store_true", help="290 kommuner, bara PostgreSQL")
     words.add_argument("--persons", type=int, default=2_000_000)
     words.add_argument("--signups", type=int, default=5_000_000)
-    given = words.parse_args()
-    begin(given.database_url)
-    from django.conf import settings
+    return words.parse_args()
 
-    from bench.pages import addresses
+
+def filled(given: argparse.Namespace) -> list[tuple[str, str]]:
+    """The towns that were asked for, made now: the address of each and its label."""
     from bench.rows import make_country, make_town
 
-    settings.MIDDLEWARE.remove("traffpunkt.config.page_cache.PageCacheMiddleware")
     towns = []
     for count in given.occasions:
         make_town(f"stad{count}", count)
@@ -92,24 +91,31 @@ def main() -> None:
     if given.country:
         make_country(290, 500_000, given.persons, given.signups)
         towns.append(("kommun7", "500 000 i landet"))
+    return towns
+
+
+def measured(slug: str, label: str) -> list[list[str]]:
+    """A row for each page of a town."""
+    from bench.pages import addresses
+
+    bare = milliseconds(bare_view(slug))
     rows = []
-    for slug, label in towns:
-        bare = milliseconds(bare_view(slug))
-        for name, address in addresses(slug).items():
-            view = page_view(address)
-            ours = milliseconds(view)
-            rows.append(
-                [
-                    label,
-                    name,
-                    f"{bare:.2f}",
-                    f"{ours:.2f}",
-                    f"{ours / bare:.1f}×",
-                    "≤ 3×",
-                    str(queries(view)),
-                    "≤ 8",
-                ]
-            )
+    for name, address in addresses(slug).items():
+        view = page_view(address)
+        ours = milliseconds(view)
+        times = [f"{bare:.2f}", f"{ours:.2f}", f"{ours / bare:.1f}×"]
+        rows.append([label, name, *times, "≤ 3×", str(queries(view)), "≤ 8"])
+    return rows
+
+
+def main() -> None:
+    """Print each page's time as a multiple of the bare view's, and its queries."""
+    given = told()
+    begin(given.database_url)
+    from django.conf import settings
+
+    settings.MIDDLEWARE.remove("traffpunkt.config.page_cache.PageCacheMiddleware")
+    rows = [row for slug, label in filled(given) for row in measured(slug, label)]
     print(machine())
     table(
         "Sidor byggda på nytt",

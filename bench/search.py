@@ -32,10 +32,7 @@ BATCH = 5_000
 
 
 def fill(activities: int, occasions: int):
-    """One municipality with so many activities, written from the corpus and invented compounds."""
-    from django.utils import timezone
-
-    from traffpunkt.activities.models import Activity, Occasion
+    """One municipality with so many activities, and how many seconds it took to index them."""
     from traffpunkt.activities.search import index
     from traffpunkt.places.models import Municipality, Venue
 
@@ -50,8 +47,18 @@ def fill(activities: int, occasions: int):
         )
         for n in range(100)
     )  # fmt: skip
+    write_dates(city, venues, write_activities(city, activities, chance), occasions)
+    began = time.perf_counter()
+    index.reindex(city)
+    return city, time.perf_counter() - began
+
+
+def write_activities(city, activities: int, chance: random.Random):
+    """Activities written from the corpus and invented compounds."""
+    from traffpunkt.activities.models import Activity
+
     documents = list(quality.corpus().values())
-    rows = Activity.objects.bulk_create(
+    return Activity.objects.bulk_create(
         (
             Activity(
                 municipality=city,
@@ -63,8 +70,17 @@ def fill(activities: int, occasions: int):
         ),
         batch_size=BATCH,
     )
+
+
+def write_dates(city, venues, rows, occasions: int) -> None:
+    """Dates of the activities, half of them before today and half after."""
+    from django.utils import timezone
+
+    from traffpunkt.activities.models import Occasion
+
+    activities = len(rows)
     today = timezone.localtime().replace(hour=13, minute=0, second=0, microsecond=0)
-    # Each activity has its weekday and its place, half of its dates before today and half after.
+    # Each activity has its weekday and its place.
     dates = (
         Occasion(
             municipality=city, activity=rows[n % activities], venue=venues[n % activities % 100],
@@ -77,9 +93,6 @@ def fill(activities: int, occasions: int):
     )  # fmt: skip
     while batch := list(itertools.islice(dates, BATCH)):
         Occasion.objects.bulk_create(batch)
-    began = time.perf_counter()
-    index.reindex(city)
-    return city, time.perf_counter() - began
 
 
 def word(chance: random.Random) -> str:

@@ -31,7 +31,7 @@ def ask(site: str, method: str, path: str, body: str = "") -> tuple[int, str, st
     return answer.status, answer.headers.get("Location", ""), answer.read().decode()
 
 
-def at_once(job, jobs):  # type: ignore[no-untyped-def]
+def at_once(job, jobs):
     """Do a job for each thing, eight at a time; the results and the seconds it took."""
     with concurrent.futures.ThreadPoolExecutor(CLIENTS) as crowd:
         began = time.perf_counter()
