@@ -2,6 +2,7 @@
 """The programme as a visitor asks for it: which days, and which of what happens on them."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
@@ -140,7 +141,7 @@ class Choice:
 
 def filters(question: Question, municipality: Municipality) -> list[tuple[str, list[Choice]]]:
     """The four filters with their links, each beginning with "alla"."""
-    groups = [
+    groups: list[tuple[str, str, Iterable[tuple[str, object]], str]] = [
         (_("Var?"), "venue", municipality.venues.names(), _("alla platser")),
         (_("Hur vill du delta?"), "way", Way.choices, _("alla sätt")),
         (_("Vad handlar det om?"), "topic", municipality.topics.names(), _("alla ämnen")),
@@ -155,7 +156,7 @@ def filters(question: Question, municipality: Municipality) -> list[tuple[str, l
     ]
 
 
-def choice(question: Question, field: str, value: str, words: str) -> Choice:
+def choice(question: Question, field: str, value: str, words: object) -> Choice:
     """The link that narrows one thing and keeps the rest."""
     return Choice(
         str(words),

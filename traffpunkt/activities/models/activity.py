@@ -90,7 +90,7 @@ class Activity(models.Model):
     class Kind(models.TextChoices):
         OPEN_HOUSE = "open_house", _("öppen träff")
         COURSE = "course", _("kurs")
-        EVENT = "event", _("evenemang")
+        EVENT = "event", _("föreläsning, utflykt eller fest")
         HELP = "help", _("hjälp med mobil, platta och dator")
         BROADCAST = "broadcast", _("direktsändning")
         ON_DEMAND = "on_demand", _("film att se när som helst")

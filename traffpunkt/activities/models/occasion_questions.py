@@ -13,7 +13,7 @@ from traffpunkt.activities.models.terms import Way
 from traffpunkt.places.models import Venue
 
 if TYPE_CHECKING:
-    from traffpunkt.activities.models.occasion import Occasion  # noqa: F401
+    from traffpunkt.activities.models.occasion import Occasion
 
 LONGEST = datetime.timedelta(days=1)
 
@@ -34,6 +34,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         index on the start is enough."""
         now = now or timezone.now()
         return self.filter(starts__gt=now - LONGEST, ends__gt=now).order_by("starts", "pk")
+
+    def other_than(self, occasion: "Occasion") -> Self:
+        """All but one."""
+        return self.exclude(pk=occasion.pk)
 
     def ahead(self) -> Self:
         """Those that have not begun, soonest first."""

@@ -40,7 +40,7 @@ def test_each_date_is_one_event_at_its_local_hour(client):
     assert event["DTSTART"].dt == occasion.starts
     assert event["DTEND"].dt - event["DTSTART"].dt == datetime.timedelta(hours=2)
     assert event["STATUS"] == "CONFIRMED"
-    assert occasion.venue.name in event["LOCATION"]
+    assert str(occasion.venue) in event["LOCATION"]
 
 
 def test_a_cancelled_date_stays_in_the_feed_as_cancelled(client):

@@ -246,12 +246,13 @@ def test_only_what_is_published_is_shown(client, state):
 def test_the_neighbours_dates_do_not_answer_here(client):
     make_municipality(slug="gavle")
     there = make_municipality(slug="orebro")
-    occasion = make_occasion(activity=make_activity(municipality=there))
+    venue = make_venue(municipality=there)
+    occasion = make_occasion(activity=make_activity(municipality=there), venue=venue)
 
     assert client.get(f"/orebro/tillfalle/{occasion.pk}/").status_code == 200
     assert client.get(f"/gavle/tillfalle/{occasion.pk}/").status_code == 404
     assert client.get(f"/gavle/aktivitet/{occasion.activity_id}/").status_code == 404
-    assert client.get(f"/gavle/plats/{occasion.venue.slug}/").status_code == 404
+    assert client.get(f"/gavle/plats/{venue.slug}/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/", "/program/", "/titta/", "/plats/"])

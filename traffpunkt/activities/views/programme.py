@@ -57,7 +57,7 @@ def occasion(request: GuestRequest, pk: int) -> HttpResponse:
         "occasion": found,
         "cancellation": found.cancellations.first() if found.is_cancelled else None,
         "move": found.moves.first() if found.state == found.State.MOVED else None,
-        "others": cards(found.activity.occasions.happening().upcoming().exclude(pk=pk)[:4]),
+        "others": cards(found.activity.occasions.happening().upcoming().other_than(found)[:4]),
     }
     return render(request, "activities/occasion.html", page)
 

@@ -20,7 +20,7 @@ class Pages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         self.asked += 1
-        response = HttpResponse(f"page {self.asked}", **self.given)  # type: ignore[arg-type]
+        response = HttpResponse(f"page {self.asked}", **self.given)
         response["Cache-Control"] = self.control
         return response
 
@@ -29,7 +29,7 @@ class Pages:
 def clock(monkeypatch):
     """A clock that stands until it is moved."""
     now = [100.0]
-    monkeypatch.setattr(page_cache.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("traffpunkt.config.page_cache.time.monotonic", lambda: now[0])
     return now
 
 

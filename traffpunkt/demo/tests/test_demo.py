@@ -25,6 +25,8 @@ class DemoTowns(TestCase):
     """Both towns, made once on a Wednesday afternoon in November."""
 
     clock = time_machine.travel(WEDNESDAY, tick=False)
+    gavle: Municipality
+    orebro: Municipality
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -63,6 +65,7 @@ class DemoTowns(TestCase):
         cafe = self.orebro.activities.get(title="IT-café med unga guider")
         dates: dict[str, list[datetime.date]] = {}
         for row in cafe.occasions.upcoming().select_related("venue"):
+            assert row.venue
             dates.setdefault(row.venue.slug, []).append(timezone.localdate(row.starts))
 
         gaps = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.programme import cards
 from traffpunkt.places.models import Municipality
-from traffpunkt.places.requests import GuestRequest
+from traffpunkt.places.requests import AnyRequest
 from traffpunkt.ui.words import date_of
 
 # What the start page looks at: two weeks, and no more than one can take in.
@@ -21,7 +21,7 @@ MOST = 24
 
 @require_safe
 @cache_control(public=True, max_age=1)
-def home(request: GuestRequest) -> HttpResponse:
+def home(request: AnyRequest) -> HttpResponse:
     """Now, today, this week; without a municipality, which there are to choose from."""
     if request.municipality is None:
         return render(request, "home/municipalities.html", {"all": Municipality.objects.all()})

@@ -1,19 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How the rows of places, topics and hostings read."""
+"""How the rows of places, closed days and agreements read."""
 
 import datetime
 
 import pytest
 
-from tests.makers import (
-    make_activity,
-    make_karin,
-    make_municipality,
-    make_organisation,
-    make_topic,
-    make_venue,
-)
-from traffpunkt.activities.models import Hosting
+from tests.makers import make_municipality, make_organisation, make_venue
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +30,3 @@ def test_rows_read_as_what_they_are():
         "2026-12-24–2026-12-24 Jul",
         "tisdag 09.00–16.30",
     ]
-    assert str(make_topic(municipality=gavle, name="Musik")) == "Musik"
-
-
-def test_a_hosting_reads_as_numbers_only():
-    activity, karin = make_activity(), make_karin()
-    hosting = Hosting.objects.create(activity=activity, account=karin, since=DAY)
-
-    assert str(hosting) == f"{karin.pk} – {activity.pk}"
