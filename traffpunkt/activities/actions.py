@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs about many dates at once, for the worker and for the desk."""
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from traffpunkt.activities.models import Activity, Hosting, Series, Signup
+from traffpunkt.activities.search.index import reindex
 from traffpunkt.journal.models import SYSTEM, record
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.models import Role
+from traffpunkt.places.models import Municipality
+
+logger = logging.getLogger(__name__)
 
 
 def release_lapsed_holds() -> int:
@@ -26,9 +32,28 @@ def unroll_all() -> int:
 
     Only those that lack a date are locked: on most nights nearly none.
     """
-    rolling = Series.objects.rolling().in_full()
-    lacking = [series for series in rolling.iterator(chunk_size=200) if series.missing_days()]
-    return sum(len(series.unroll(by=SYSTEM)) for series in lacking)
+    rolling = Series.objects.rolling().in_full().iterator(chunk_size=200)
+    # All are looked through before the first is written, so that no read is open while writing.
+    lacking = [row for row in rolling if attempted(lambda row: len(row.missing_days()), row)]
+    return sum(attempted(lambda row: len(row.unroll(by=SYSTEM)), row) for row in lacking)
+
+
+def reindex_all() -> int:
+    """Let search know every programme as it is tonight; how many activities it finds.
+
+    Dates that were made, moved or cancelled since the last night change which weekdays and places
+    an activity is found by.
+    """
+    return sum(attempted(reindex, row) for row in Municipality.objects.order_by("pk"))
+
+
+def attempted(job: Callable[[Any], int], row: models.Model) -> int:
+    """What a job comes to for one row; a failure is logged and stops none of the rows after it."""
+    try:
+        return job(row)
+    except Exception:
+        logger.exception("The night's work failed for %s %s", row._meta.label, row.pk)
+        return 0
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from traffpunkt.activities.actions import release_lapsed_holds, unroll_all
+from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
 from traffpunkt.outbox.sending import send_due
 
 logger = logging.getLogger(__name__)
@@ -85,6 +85,8 @@ def steps() -> list[Step]:
         Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("tidy", tidy, every(hours=1)),
         Step("unroll", unroll_all, nightly(3)),
+        # After the night's dates; in small transactions that a stop may cut between.
+        Step("reindex", reindex_all, nightly(4)),
     ]
 
 

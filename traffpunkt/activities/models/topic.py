@@ -78,7 +78,7 @@ class Topic(models.Model):
         self.name = name
         self.save(update_fields=["name"])
         record("renamed", self, by=by)
-        write(self.municipality, list(self.activities.all()))
+        write(self.municipality, list(self.activities.values_list("pk", flat=True)))
 
     @transaction.atomic
     def remove(self, *, by: Actor) -> bool:

@@ -22,24 +22,26 @@ HANDFUL = 50
 
 def refresh(activity: "Activity") -> None:
     """Let search know an activity as it is now; one that is not published is forgotten."""
-    write(activity.municipality, [activity])
+    write(activity.municipality, [activity.pk])
 
 
 def reindex(municipality: Municipality) -> int:
     """Read the whole programme of a municipality anew; the number of activities that are found."""
-    activities = list(municipality.activities.order_by("pk"))
-    for at in range(0, len(activities), HANDFUL):
-        write(municipality, activities[at : at + HANDFUL])
-    return sum(is_found(activity) for activity in activities)
+    keys = list(municipality.activities.order_by("pk").values_list("pk", flat=True))
+    handfuls = [keys[at : at + HANDFUL] for at in range(0, len(keys), HANDFUL)]
+    return sum(write(municipality, handful) for handful in handfuls)
 
 
 @transaction.atomic
-def write(municipality: Municipality, activities: "list[Activity]") -> None:
-    """Make the kept words of some activities of one municipality what they should be."""
+def write(municipality: Municipality, keys: list[int]) -> int:
+    """Make the kept words of some activities what they should be; how many of them are found."""
     # One writer at a time for each municipality, so that two never make or drop the same word.
     # Without a key change, so that nobody who only points at the municipality has to wait.
     Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
-    wanted = weigh(municipality, [activity for activity in activities if is_found(activity)])
+    # Read behind the lock: what somebody changes or puts away meanwhile is not brought back.
+    activities = municipality.activities.filter(pk__in=keys).select_related("partner")
+    found = [activity for activity in activities if is_found(activity)]
+    wanted = weigh(municipality, found)
     words = known(municipality, {term for weights in wanted.values() for term in weights})
     should: dict[tuple[int, int], int] = {}
     for activity, weights in wanted.items():
@@ -47,7 +49,7 @@ def write(municipality: Municipality, activities: "list[Activity]") -> None:
             place = activity, words[term.word]
             should[place] = max(weight, should.get(place, 0))
     stale = []
-    for hit in SearchHit.objects.filter(activity__in=activities):
+    for hit in SearchHit.objects.filter(activity__in=keys):
         if should.get((hit.activity_id, hit.word_id)) == hit.weight:
             del should[hit.activity_id, hit.word_id]
         else:
@@ -58,6 +60,7 @@ def write(municipality: Municipality, activities: "list[Activity]") -> None:
         for (activity, word), weight in should.items()
     )
     SearchWord.objects.filter(pk__in={hit.word_id for hit in stale}, hits=None).delete()
+    return len(found)
 
 
 def is_found(activity: "Activity") -> bool:
@@ -100,8 +103,10 @@ def read(municipality: Municipality, activities: "list[Activity]") -> set[tuple[
     weight = SearchHit.Weight
     texts = set()
     for activity in activities:
-        # Nearly everything is an open house; that word would find nearly everything.
-        kind = "" if activity.kind == activity.Kind.OPEN_HOUSE else activity.get_kind_display()
+        # Nearly everything is an open house; that word would find nearly everything. The words for
+        # an event name three things, of which it is one.
+        is_told = activity.kind not in {activity.Kind.OPEN_HOUSE, activity.Kind.EVENT}
+        kind = activity.get_kind_display() if is_told else ""
         partner = activity.partner.name if activity.partner else ""
         texts |= {
             (activity.pk, weight.TITLE, activity.title),
