@@ -20,6 +20,12 @@ def test_an_address_is_kept_in_small_letters_without_spaces():
     assert ContactField().clean(" Astrid@ Exempel.SE ") == Contact(email="astrid@exempel.se")
 
 
+def test_a_contact_reads_as_its_number_or_its_address():
+    assert str(Contact(phone="+46701740605")) == "+46701740605"
+    assert str(Contact(email="astrid@exempel.se")) == "astrid@exempel.se"
+    assert str(Contact()) == ""
+
+
 def test_nothing_is_an_answer_where_nothing_is_needed():
     assert not ContactField(required=False).clean("")
     with pytest.raises(ValidationError, match="Skriv ett telefonnummer"):
