@@ -6,7 +6,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from tests.makers import in_days, make_occasion, make_venue
+from tests.makers import in_days, make_occasion, make_person, make_venue
 from traffpunkt.activities.models import Occasion
 from traffpunkt.activities.refusals import Cancelled, Past, Refusal
 from traffpunkt.journal.models import SYSTEM, Entry
@@ -123,6 +123,19 @@ def test_a_reinstated_date_is_told_and_the_cancellation_kept_as_lifted(astrid):
     assert occasion.signups.expected().count() == 1
     occasion.cancel("Ny läcka", by=SYSTEM)
     assert occasion.cancellations.count() == 2
+
+
+def test_a_seat_left_while_the_date_was_cancelled_goes_to_the_queue_when_it_is_reinstated(astrid):
+    occasion = with_astrid(astrid, seats=1)
+    waiting = occasion.sign_up(make_person("Bertil"), occasion.offers.get(), by=SYSTEM)
+    occasion.cancel("Vattenläcka", by=SYSTEM)
+    occasion.signups.expected().get().withdraw(by=SYSTEM)
+    assert not occasion.signups.expected().exists()
+
+    occasion.reinstate(by=SYSTEM)
+
+    assert occasion.signups.expected().get() == waiting
+    assert told("promotion") == 1
 
 
 def test_a_moved_date_is_still_moved_when_it_is_reinstated():
