@@ -16,6 +16,7 @@ from traffpunkt.activities.models.terms import Booking, OfferTerms
 from traffpunkt.activities.refusals import AlreadySignedUp, Cancelled, Closed, Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person
+from traffpunkt.places.models import Venue
 from traffpunkt.ui.words import clock, day
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def other_than(self, offer: "Offer") -> Self:
         """Those that somebody in this way could switch to."""
         return self.exclude(pk=offer.pk)
+
+    def in_way(self, way: str, venue: Venue | None = None) -> Self:
+        """Those of one way, first come first; of a watch party the one in that very venue."""
+        found = self.filter(way=way).order_by("pk")
+        return found.filter(venue=venue) if venue else found
 
     def queued_for(self) -> Self:
         """Those that somebody waits for."""
@@ -192,6 +198,10 @@ class Offer(OfferTerms):
         """Say no to waiting where there is no queue, or where no number of seats would do."""
         if not self.has_queue:
             raise Full(_now("Det är fullt."))
+        self.refuse_if_too_many(headcount)
+
+    def refuse_if_too_many(self, headcount: int) -> None:
+        """Say no to waiting for more seats than there will ever be."""
         if self.capacity is not None and headcount > self.capacity:
             words = _now("Så många platser finns inte. Det finns %(seats)s platser i allt.")
             raise Full(words % {"seats": self.capacity})
@@ -213,6 +223,17 @@ class Offer(OfferTerms):
             signup.be_promoted(by=SYSTEM)
             seated += 1
         return seated
+
+    def refuse_growth(self, signup: "Signup", headcount: int) -> None:
+        """Say no to more heads than there are seats for, or than may sit down before a queue."""
+        if signup.is_waiting:
+            self.refuse_if_too_many(headcount)
+        elif not self.fits(headcount - signup.headcount):
+            words = _now(
+                "Det är fullt: %(taken)s av %(seats)s platser är tagna och %(queue)s väntar i kö."
+            )
+            facts = {"taken": self.taken, "seats": self.capacity, "queue": self.queue_length}
+            raise Full(words % facts)
 
     @transaction.atomic
     def set_capacity(self, seats: int | None, *, by: Actor) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.activities import wording
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.offer import Offer
-from traffpunkt.activities.refusals import Closed, Full
+from traffpunkt.activities.refusals import Cancelled, Closed, Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person
 from traffpunkt.people.models.person import folded, new_secret
@@ -259,6 +259,29 @@ class Signup(models.Model):
             self.sit_down("gave-seat", by=by)
             wording.tell_promotion(self)
             self.occasion.seat_waiting()
+        return self
+
+    @transaction.atomic
+    def change_headcount(self, heads: int, *, by: Actor, over: bool = False) -> "Signup":
+        """Be more or fewer than was said; what fewer leave free goes to the queue.
+
+        More is possible while seats are left that nobody waits for; with `over` staff let those
+        in who have no seat. Who waits keeps her place in the queue.
+        """
+        self.hold_still()
+        if self.is_withdrawn:
+            raise Closed(_now("Anmälan är avbokad."))
+        self.refuse_if_over()
+        if self.occasion.is_cancelled:
+            raise Cancelled
+        if heads > self.headcount and not (over and self.is_expected):
+            self.occasion.offers.with_counts().get(pk=self.offer_id).refuse_growth(self, heads)
+        if heads != self.headcount:
+            self.headcount = heads
+            self.save(update_fields=["headcount"])
+            self.note("changed-headcount", by=by)
+            self.occasion.seat_waiting()
+            self.refresh_from_db(fields=["state", "held_until"])
         return self
 
     @transaction.atomic

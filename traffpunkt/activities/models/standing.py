@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.series import Series
-from traffpunkt.activities.models.signup import Signup
+from traffpunkt.activities.models.signup import Signup, SignupQuerySet
 from traffpunkt.activities.models.terms import Way
 from traffpunkt.activities.refusals import Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
@@ -23,6 +24,22 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def on(self, date: datetime.date) -> Self:
         """Those that hold on a day."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=date), since__lte=date)
+
+    def lasting(self) -> Self:
+        """Those that have not ended, and so can be ended."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.localdate()))
+
+    def of(self, person: Person) -> Self:
+        """Those of one person."""
+        return self.filter(person=person)
+
+    def about(self, activities: models.QuerySet[Activity]) -> Self:
+        """Those in the series of some activities."""
+        return self.filter(series__activity__in=activities)
+
+    def in_full(self) -> Self:
+        """Each with the person and what it comes to, in one query."""
+        return self.select_related("person", "venue", "series__activity").order_by("since", "pk")
 
 
 class Standing(models.Model):
@@ -55,6 +72,20 @@ class Standing(models.Model):
         """Whether the standing place covers a day."""
         return self.since <= date and (self.until is None or date <= self.until)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether no date after today is covered."""
+        return self.until is not None and self.until <= timezone.localdate()
+
+    @property
+    def coming_signups(self) -> SignupQuerySet:
+        """Those that it has made for dates that have not begun."""
+        made = Signup.objects.standing_now().of(self.person)
+        return made.filter(
+            source=Signup.Source.STANDING, occasion__series=self.series,
+            occasion__starts__gt=timezone.now(),
+        )  # fmt: skip
+
     @transaction.atomic
     def fill(self, occasion: Occasion, *, by: Actor = SYSTEM) -> Signup | None:
         """Sign her up for one date of the series, once; None where there is nothing to do.
@@ -66,10 +97,7 @@ class Standing(models.Model):
         day = timezone.localtime(occasion.starts).date()
         if not occasion.is_ahead or not self.holds_on(day) or self.is_answered_for(occasion):
             return None
-        offers = occasion.offers.with_counts().filter(way=self.way)
-        if self.venue_id:
-            offers = offers.filter(venue=self.venue_id)
-        offer = offers.first()
+        offer = occasion.offers.with_counts().in_way(self.way, self.venue).first()
         if offer is None:
             return None
         source = Signup.Source.STANDING
@@ -86,15 +114,12 @@ class Standing(models.Model):
     @transaction.atomic
     def end(self, *, by: Actor) -> None:
         """End the standing place today; the sign-ups that it made for later dates go with it."""
-        if self.until is not None:
+        self.refresh_from_db(from_queryset=Standing.objects.select_for_update())
+        if self.has_ended:
             return
         self.until = timezone.localdate()
         self.save(update_fields=["until"])
         record("ended-standing", self, by=by, municipality=self.series.municipality_id)
-        made = Signup.objects.standing_now().of(self.person).filter(
-            source=Signup.Source.STANDING, occasion__series=self.series,
-            occasion__starts__gt=timezone.now(),
-        )  # fmt: skip
         # Always in the order of the occasions, so that two who do this never wait for each other.
-        for signup in made.select_related("occasion").order_by("occasion_id"):
+        for signup in self.coming_signups.select_related("occasion").order_by("occasion_id"):
             signup.withdraw(by=by)

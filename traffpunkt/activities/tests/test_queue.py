@@ -323,6 +323,17 @@ class Seats(RuleBasedStateMachine):
         except Refusal:
             return
 
+    @precondition(lambda self: self.alive())
+    @rule(pick=st.integers(0, 9), heads=st.integers(1, 4), over=st.booleans())
+    def change_headcount(self, pick, heads, over):
+        alive = self.alive()
+        try:
+            alive[pick % len(alive)].change_headcount(heads, by=GUEST, over=over)
+        except Refusal:
+            return
+        if over:
+            self.allowed = self.most_allowed()
+
     @rule(way=st.integers(0, 1), seats=st.none() | st.integers(0, 6))
     def set_capacity(self, way, seats):
         offer = self.fresh()[way]
