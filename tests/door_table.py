@@ -134,6 +134,14 @@ activities:staff_seat             GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_seat             POST in   no   on   no   on   no   on   no   no
 activities:staff_attendance       GET  405
 activities:staff_attendance       POST in   no   on   no   on   no   on   no   no
+activities:staff_headcount        GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_headcount        POST in   no   422  no   422  no   422  no   no
+activities:staff_absence          GET  405
+activities:staff_absence          POST in   no   on   no   on   no   on   no   no
+activities:staff_standing         GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_standing         POST in   no   on   no   on   no   on   no   no
+activities:staff_standing_end     GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_standing_end     POST in   no   on   no   on   no   on   no   no
 activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:calls                  POST 405
 activities:call                   GET  405

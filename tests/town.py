@@ -127,7 +127,9 @@ class Town:
             seated = name == "Bertil"
             state = Signup.State.EXPECTED if seated else Signup.State.WAITING
             self.waiting = make_signup(self.occasion, person=last, state=state)
-        Standing.objects.create(series=self.series, person=self.person, way="on_site")
+        self.standing = Standing.objects.create(
+            series=self.series, person=self.person, way="on_site"
+        )
         self.call = Message.objects.create(
             municipality=self.municipality,
             person=self.person,

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities.models import Occasion, Offer, Signup, Tally
+from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Tally
 from traffpunkt.activities.refusals import AlreadySignedUp, NoSeatLeft, Refusal
 from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.fields import Contact
-from traffpunkt.people.models import Role
+from traffpunkt.people.models import Person, Role
 
 
 @dataclass
@@ -24,11 +24,18 @@ class Row:
     signup: Signup
     is_open: bool
     outcome: str = ""
+    # Whether the date comes again and the person has no standing place there.
+    may_stand: bool = False
 
     @property
     def name(self) -> str:
         """The name, unless the person never wants it shown and the reader is no coordinator."""
         return self.signup.person.name if self.is_open else _("Namnet visas inte")
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether a standing place has put her here."""
+        return self.signup.source == Signup.Source.STANDING
 
     @property
     def is_held(self) -> bool:
@@ -54,7 +61,7 @@ class Group:
 
 
 class Roster:
-    """The whole list of one date, in eight questions to the database however long it is."""
+    """The whole list of one date, in nine questions to the database however long it is."""
 
     def __init__(self, occasion: Occasion, desk: Desk) -> None:
         self.occasion = occasion
@@ -83,8 +90,14 @@ class Roster:
         tallies = {tally.way: tally for tally in self.occasion.tallies.all()}
         offers = self.occasion.offers.with_counts().select_related("venue").order_by("pk")
         groups = {offer.pk: Group(offer, tallies.get(offer.way)) for offer in offers}
+        standing = self.standing_persons()
         self.rows = [
-            Row(signup, self.may_see(signup), ticks.get(signup.person_id, ""))
+            Row(
+                signup,
+                self.may_see(signup),
+                ticks.get(signup.person_id, ""),
+                may_stand=standing is not None and signup.person_id not in standing,
+            )
             for signup in self.occasion.signups.on_the_list().with_contacts()
         ]
         for row in self.rows:
@@ -97,6 +110,13 @@ class Roster:
             group.seated.sort(key=lambda row: (row.name.casefold(), row.signup.pk))
         return list(groups.values())
 
+    def standing_persons(self) -> set[int] | None:
+        """Who has a standing place in the series; None where the date comes but once."""
+        if self.occasion.series_id is None:
+            return None
+        lasting = Standing.objects.lasting().filter(series=self.occasion.series_id)
+        return set(lasting.values_list("person_id", flat=True))
+
     def may_see(self, signup: Signup) -> bool:
         """Whether the reader may see who it is."""
         return self.may_see_hidden or not signup.person.hidden
@@ -104,7 +124,13 @@ class Roster:
 
 def shown_name(signup: Signup, desk: Desk) -> str:
     """The name as this desk may see it."""
-    return Row(signup, desk.has_role(Role.COORDINATOR) or not signup.person.hidden).name
+    return name_of(signup.person, desk)
+
+
+def name_of(person: Person, desk: Desk) -> str:
+    """A person's name as this desk may see it."""
+    is_open = desk.has_role(Role.COORDINATOR) or not person.hidden
+    return person.name if is_open else _("Namnet visas inte")
 
 
 @dataclass(frozen=True, slots=True)

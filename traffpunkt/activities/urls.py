@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.activities.views import calendars, dates, joining, lists, plans, programme, signups
+from traffpunkt.activities.views import (
+    calendars,
+    dates,
+    joining,
+    lists,
+    plans,
+    programme,
+    signups,
+    standings,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -49,6 +58,12 @@ urlpatterns = [
     path("arbete/anmalningar/<int:pk>/satt/", lists.switch, name="staff_switch"),
     path("arbete/anmalningar/<int:pk>/plats/", lists.seat, name="staff_seat"),
     path("arbete/anmalningar/<int:pk>/narvaro/", lists.attendance, name="staff_attendance"),
+    path("arbete/anmalningar/<int:pk>/antal/", standings.headcount, name="staff_headcount"),
+    path("arbete/anmalningar/<int:pk>/franvaro/", standings.absence, name="staff_absence"),
+    path("arbete/anmalningar/<int:pk>/staende-plats/", standings.standing, name="staff_standing"),
+    path(
+        "arbete/staende-platser/<int:pk>/avslut/", standings.standing_end, name="staff_standing_end"
+    ),
     path("arbete/samtal/", lists.calls, name="calls"),
     path("arbete/samtal/<int:pk>/", lists.call, name="call"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.activities.models import Attendance, Occasion, Offer
+from traffpunkt.activities.models import Attendance, Occasion, Offer, Signup
 from traffpunkt.activities.refusals import Closed, Full, NoSeatLeft, Refusal
 from traffpunkt.activities.rosters import Caller
 from traffpunkt.activities.templatetags.programme import way
@@ -85,6 +85,30 @@ class CallerForm(PlainForm):
     def may_be_let_in(self) -> bool:
         """Whether staff can say yes all the same: not to a cancelled date, nor a seat elsewhere."""
         return isinstance(self.refusal, Closed | Full)
+
+
+class HeadcountForm(PlainForm):
+    """How many come on one sign-up."""
+
+    headcount = forms.IntegerField(
+        label=_("Antal personer"), min_value=1, max_value=30,
+        widget=forms.TextInput(attrs={"size": 4, "inputmode": "numeric"}),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, signup: Signup, **more: Any) -> None:
+        super().__init__(*given, initial={"headcount": signup.headcount}, **more)
+        self.signup = signup
+        self.refusal: Refusal | None = None
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether staff said yes over the number of seats."""
+        return self.data.get("svar") == Caller.OVER
+
+    @property
+    def may_be_let_in(self) -> bool:
+        """Whether staff can say yes all the same; who waits is given a seat instead."""
+        return isinstance(self.refusal, Full) and self.signup.is_expected
 
 
 class SwitchForm(forms.Form):

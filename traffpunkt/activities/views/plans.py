@@ -21,6 +21,7 @@ from traffpunkt.activities.models import Activity
 from traffpunkt.activities.outcomes import outcome_words
 from traffpunkt.activities.programme import card_rows
 from traffpunkt.activities.refusals import Refusal
+from traffpunkt.activities.standings import standing_groups
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -62,9 +63,11 @@ def show_activity(
     request: DeskRequest, found: Activity, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of one activity, perhaps with why something could not be done."""
+    rhythms = list(found.series.in_full().going_on())
     content = {
         "activity": found,
-        "series": found.series.in_full().going_on(),
+        "series": rhythms,
+        "standings": standing_groups(rhythms, request.desk),
         "dates": card_rows(found.occasions.upcoming())[:12],
         "may_plan": found.may_plan(request.desk),
         "may_publish": found.may_publish(request.desk),

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Standing places at the desk: given on a date's list, left out once, ended; and how many come."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from traffpunkt.activities.forms.lists import HeadcountForm
+from traffpunkt.activities.models import Activity, Standing
+from traffpunkt.activities.refusals import Refusal
+from traffpunkt.activities.rosters import name_of
+from traffpunkt.activities.standings import prospect, prospect_words, standing_like
+from traffpunkt.activities.views.lists import signup_of, to_list
+from traffpunkt.people.desk import DeskRequest, workroom
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+@workroom
+def standing(request: DeskRequest, pk: int) -> HttpResponse:
+    """Give somebody on the list the same place on each date of the series."""
+    row = signup_of(request, pk)
+    if row.occasion.series is None:
+        raise Http404
+    name = name_of(row.person, request.desk)
+    wish = standing_like(row, row.occasion.series)
+    if request.method == "POST":
+        terms = (wish.way, wish.venue, wish.headcount)
+        wish.series.grant_standing(row.person, *terms, by=request.desk.actor)
+        messages.success(request, _("%(name)s har nu en stående plats.") % {"name": name})
+        return to_list(row.occasion_id, row)
+    page = {"signup": row, "occasion": row.occasion, "name": name, "series": wish.series}
+    page["prospect"] = prospect_words(prospect(wish))
+    page["has_one"] = wish.series.standings.lasting().of(row.person).exists()
+    return render(request, "activities/staff_standing.html", page)
+
+
+@form_page
+@workroom
+def standing_end(request: DeskRequest, pk: int) -> HttpResponse:
+    """End a standing place with the coming sign-ups that it made."""
+    rows = Standing.objects.about(Activity.objects.of_desk(request.desk))
+    found = get_object_or_404(rows.in_full(), pk=pk)
+    name = name_of(found.person, request.desk)
+    if request.method == "POST":
+        found.end(by=request.desk.actor)
+        messages.success(request, _("Den stående platsen för %(name)s är slut.") % {"name": name})
+        return redirect("activities:staff_activity", found.series.activity_id)
+    page = {"standing": found, "name": name, "signups": found.coming_signups.count()}
+    return render(request, "activities/staff_standing_end.html", page)
+
+
+@require_POST
+@workroom
+def absence(request: DeskRequest, pk: int) -> HttpResponse:
+    """Somebody with a standing place stays away this once; the list can undo it."""
+    row = signup_of(request, pk)
+    try:
+        row.not_today(by=request.desk.actor)
+    except Refusal as refusal:
+        messages.error(request, refusal.words)
+    else:
+        words = _("%(name)s kommer inte den här gången. Du kan ångra det längst ner på sidan.")
+        messages.success(request, words % {"name": name_of(row.person, request.desk)})
+    return to_list(row.occasion_id, row)
+
+
+@form_page
+@workroom
+def headcount(request: DeskRequest, pk: int) -> HttpResponse:
+    """Change how many come on one sign-up."""
+    row = signup_of(request, pk)
+    form = HeadcountForm(request.POST or None, signup=row)
+    if form.is_bound and form.is_valid():
+        heads = form.cleaned_data["headcount"]
+        try:
+            row.change_headcount(heads, by=request.desk.actor, over=form.lets_in)
+        except Refusal as refusal:
+            form.refusal = refusal
+        else:
+            messages.success(request, _("Antalet är ändrat till %(n)s.") % {"n": row.headcount})
+            return to_list(row.occasion_id, row)
+    page = {"signup": row, "occasion": row.occasion, "name": name_of(row.person, request.desk)}
+    page["form"] = form
+    status = 422 if form.is_bound else 200
+    return render(request, "activities/staff_headcount.html", page, status=status)
