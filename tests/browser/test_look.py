@@ -28,7 +28,7 @@ def pages_of(town: Town, role: str) -> list[str]:
 
 
 def visitor(new_walker, town: Town, role: str, **given) -> Walker:
-    walker = new_walker(**given)
+    walker: Walker = new_walker(**given)
     return walker if role == "guest" else walker.sign_in(town.roles[role])
 
 
@@ -111,7 +111,7 @@ def transferred(answer) -> int:
     if answer.from_service_worker or answer.request.timing["responseStart"] < 0:
         return 0
     sizes = answer.request.sizes()
-    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
+    return int(sizes["responseBodySize"] + sizes["responseHeadersSize"])
 
 
 def test_the_first_paint_comes_soon_on_a_slow_tablet(new_walker, town):

@@ -19,10 +19,14 @@ def today(request: DeskRequest) -> HttpResponse:
     """The workroom's first page."""
     mine = Activity.objects.of_desk(request.desk)
     date = timezone.localdate()
-    found = request.municipality.occasions.about(mine).between(date, date + datetime.timedelta(days=1))
+    found = request.municipality.occasions.about(mine).between(
+        date, date + datetime.timedelta(days=1)
+    )
     page = {
         "days": by_day(cards(found)),
         "proposed": mine.proposed() if request.desk.is_coordinator else [],
-        "calls": request.municipality.messages.to_call().count() if request.desk.is_coordinator else 0,
+        "calls": request.municipality.messages.to_call().count()
+        if request.desk.is_coordinator
+        else 0,
     }
     return render(request, "home/today.html", page)
