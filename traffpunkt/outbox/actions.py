@@ -3,6 +3,7 @@
 
 import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from traffpunkt.outbox.models import Message
@@ -29,6 +30,8 @@ def tell(
     person: Person, kind: str, subject: str, body: str, *, key: str, about: str = ""
 ) -> Message:
     """The message with this key, made now if it is new; nobody is skipped, nobody told twice."""
+    # Her ways to be reached are asked for more than once below; one question is enough.
+    prefetch_related_objects([person], "contact_ways")
     channel = channel_of(person)
     is_call = channel == Message.Channel.CALL
     message, _is_new = Message.objects.get_or_create(
