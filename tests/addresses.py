@@ -21,7 +21,10 @@ ROWS = {
     "brister": "fault", "sokord": "synonym", "staende-platser": "standing",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}
-ROWS_BY_NAME = {"activities:film": "film", "activities:staff_seat": "waiting"}
+ROWS_BY_NAME = {
+    "activities:film": "film", "activities:staff_seat": "waiting",
+    "activities:staff_standing": "waiting",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -301,6 +301,22 @@ class TestNotToday:
         assert row.is_expected
 
 
+def test_the_list_costs_the_same_however_many_have_a_standing_place(
+    desk, django_assert_num_queries
+):
+    counts = []
+    for people in (1, 3):
+        series, (first,) = weekly(1)
+        for n in range(people):
+            series.grant_standing(make_person(f"P{n}"), "on_site", by=GUEST)
+            signed_up(first, f"Q{n}")
+        with django_assert_num_queries(20, exact=False) as seen:
+            listed = text(desk.get(page("staff_occasion", first.pk)))
+        assert listed.count("Inte den här gången") == listed.count("Ge stående plats") == people
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+
+
 class TestWhoMay:
     @pytest.fixture
     def town(self):
