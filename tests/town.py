@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A whole municipality with something true to show on every page, and everybody who knocks."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -96,7 +97,9 @@ class Town:
         )  # fmt: skip
         self.draft = make_activity(**here, title=f"Utkast {self.mark}", state="draft")
         self.proposed = make_activity(**here, title=f"Förslag {self.mark}", state="proposed")
-        self.series = make_series(activity=self.activity, venue=self.venue, seats=4)
+        # Six weeks: each form about the series is sent dozens of times, and plans them all anew.
+        until = timezone.localdate() + datetime.timedelta(weeks=6)
+        self.series = make_series(activity=self.activity, venue=self.venue, seats=4, until=until)
         self.occasion = self.date(self.activity, 1, series=self.series, slot=in_days(1).date())
         self.today = self.date(self.other_activity, 0, starts=timezone.now())
         self.offer = self.occasion.offers.get(way="on_site")

@@ -86,6 +86,20 @@ class Plain(forms.BaseForm):
                 field.validators = [*field.validators, *self.guards]
 
 
+class PlainRowsField(forms.ModelMultipleChoiceField):
+    """Several rows chosen by their keys; a key that no database can hold is no choice either."""
+
+    LARGEST = 2**63 - 1
+
+    def clean(self, value: Any) -> Any:
+        """The chosen rows."""
+        for key in value if isinstance(value, list | tuple) else ():
+            if str(key).lstrip("-").isdecimal() and abs(int(key)) > self.LARGEST:
+                words = self.error_messages["invalid_pk_value"]
+                raise ValidationError(words, code="invalid_pk_value", params={"pk": key})
+        return super().clean(value)
+
+
 class PlainDateField(forms.DateField):
     """A day as people write it; shown again with its month in words."""
 

@@ -20,7 +20,7 @@ from traffpunkt.places.forms import PlainForm, PlainModelForm
 from traffpunkt.places.models import Municipality, Venue
 from traffpunkt.places.models.venue import Weekday
 from traffpunkt.ui import reading
-from traffpunkt.ui.forms import PlainDateField, PlainTimeField
+from traffpunkt.ui.forms import PlainDateField, PlainRowsField, PlainTimeField
 
 ONCE = "en"
 RHYTHMS = [
@@ -111,6 +111,8 @@ class ActivityForm(Folding, PlainModelForm):
             "topics": forms.CheckboxSelectMultiple,
             "filming": forms.RadioSelect,
         }
+
+        field_classes: ClassVar = {"topics": PlainRowsField}
 
     FIRST = ("title", "kind", "text", "film")
 
@@ -237,7 +239,7 @@ class RhythmForm(Folding, PlainForm):
 class NewRhythmForm(RhythmForm):
     """A rhythm for one or several venues at once, in the same weeks or taking turns."""
 
-    venues = forms.ModelMultipleChoiceField(
+    venues = PlainRowsField(
         label=_("Var?"),
         help_text=_("Välj flera om samma sak hålls på flera platser."),
         queryset=Venue.objects.none(),

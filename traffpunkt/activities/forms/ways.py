@@ -15,6 +15,7 @@ from traffpunkt.channels.models import Link
 from traffpunkt.people.phones import understood
 from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Municipality, Venue
+from traffpunkt.ui.forms import PlainRowsField
 
 MOST_SEATS = 2000
 PHONE_EXAMPLE = _("Skriv numret som man ringer, till exempel 026-12 34 56.")
@@ -87,7 +88,7 @@ class WaysForm(Folding, PlainForm):
     open_link = forms.BooleanField(
         label=_("Alla får se länken, inte bara de som är anmälda"), required=False
     )
-    party_venues = forms.ModelMultipleChoiceField(
+    party_venues = PlainRowsField(
         label=_("Var ser man tillsammans?"),
         queryset=Venue.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -198,7 +199,7 @@ class WaysForm(Folding, PlainForm):
                 "link": link if way in (Way.ONLINE, Way.PHONE) else None,
             }
             | self.own_words(way)
-            for way in self.cleaned_data["ways"]
+            for way in dict.fromkeys(self.cleaned_data["ways"])
             for venue in (self.cleaned_data["party_venues"] if way == Way.WATCH_PARTY else [None])
         ]
 
