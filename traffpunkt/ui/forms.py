@@ -86,7 +86,7 @@ class Plain(forms.BaseForm):
                 field.validators = [*field.validators, *self.guards]
 
 
-class PlainRowsField(forms.ModelMultipleChoiceField):
+class PlainRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several rows chosen by their keys; a key that no database can hold is no choice either."""
 
     LARGEST = 2**63 - 1
