@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,9 @@ WORDS: dict[type[forms.Field], dict[str, Any]] = {
         "invalid_pk_value": _("Välj bland svaren i listan."),
     },
     forms.BooleanField: {"required": _("Kryssa i rutan för att gå vidare.")},
+    forms.UUIDField: {"invalid": _("Sidan har varit öppen för länge. Skicka en gång till.")},
 }
+UNREADABLE = ProhibitNullCharactersValidator(_("Ett tecken kunde inte läsas. Välj igen."))
 
 
 def speak_plainly(field: forms.Field) -> None:
@@ -66,6 +69,8 @@ def speak_plainly(field: forms.Field) -> None:
     for kind in reversed(kinds):
         standing |= vars(kind).get("default_error_messages", {})
         ours |= WORDS.get(kind, {})
+    if isinstance(field, forms.ModelChoiceField | forms.ModelMultipleChoiceField):
+        field.validate_no_null_characters = UNREADABLE  # type: ignore[method-assign]
     for code, words in ours.items():
         if field.error_messages.get(code) == standing.get(code):
             field.error_messages[code] = words
