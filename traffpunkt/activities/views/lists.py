@@ -166,6 +166,8 @@ def switch(request: DeskRequest, pk: int) -> HttpResponse:
             return switched(request, row, form.cleaned_data["way"])
         except Refusal as refusal:
             page["refusal"] = refusal
+    elif form.is_bound:
+        page["refusal"] = Refusal(_("Välj ett av sätten i listan."))
     status = 422 if form.is_bound else 200
     return render(request, "activities/staff_switch.html", page, status=status)
 
