@@ -283,6 +283,23 @@ def test_bad_ids_in_addresses_are_not_found(town, role):
             assert client.get(f"/{town.slug}/{path}").status_code == 404, f"{name} {bad[:20]}"
 
 
+def test_a_nul_in_an_address_is_not_found(town):
+    client = browser(town, "guest")
+
+    for path in ("/gavle/?q=%00", "/g%00vle/", "/gavle/program/?dag=2026-05-04%00"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "Träffpunkt" in answer.content.decode()
+
+
+def test_a_nul_in_the_address_of_a_personal_page_names_nobody(town):
+    client = browser(town, "guest")
+
+    answer = client.post(f"/gavle/tillfalle/{town.occasion.pk}/anmalan/", {"jag": "abc\0def"})
+
+    assert answer.status_code == 422
+
+
 def test_a_body_that_is_too_large_is_answered_plainly(town):
     for _name, client, form in every_form(town):
         huge = {"text": "a" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}

@@ -59,7 +59,8 @@ class Companion:
     def begin(self) -> None:
         """Begin the process and look after it."""
         self.fork()
-        threading.Thread(target=self.look_after, daemon=True).start()
+        self.watch = threading.Thread(target=self.look_after, daemon=True)
+        self.watch.start()
 
     def fork(self) -> None:
         """Begin a process for the job, unless it is time to leave."""
@@ -81,10 +82,11 @@ class Companion:
         with self.turn:
             self.leaving.set()
         self.process.terminate()
-        self.process.join(PATIENCE)
-        if self.process.is_alive():
+        # Only the watch waits for the process: of two who do, one never hears how it ended.
+        self.watch.join(PATIENCE)
+        if self.watch.is_alive():
             self.process.kill()
-            self.process.join()
+            self.watch.join()
 
 
 def claim(address: str, port: int) -> None:

@@ -34,6 +34,12 @@ def step_into(request: HttpRequest, slug: str) -> None:
     request.path_info = request.path_info.lstrip("/").removeprefix(slug) or "/"
 
 
+def holds_nul(request: HttpRequest) -> bool:
+    """Whether a NUL stands in the address: nobody writes one, and PostgreSQL cannot look for it."""
+    address = request.get_full_path()
+    return "\0" in address or "%00" in address
+
+
 class MunicipalityMiddleware:
     """Sets `request.municipality` by host, else by first path segment; one alone needs neither."""
 
@@ -52,6 +58,9 @@ class MunicipalityMiddleware:
 
     def find(self, request: HttpRequest) -> None:
         """Bind the request to its municipality; only the list of them may do without."""
+        request.municipality = None  # type: ignore[attr-defined]
+        if holds_nul(request):
+            raise Http404
         request.municipality = whose(request)  # type: ignore[attr-defined]
 
     def process_view(
