@@ -168,6 +168,32 @@ def test_karin_cancels_one_date_and_says_why(walker):
     cost(walker, "samordnare: ställ in ett tillfälle och säg varför", 3, 1)
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["med skript", "utan skript"])
+def test_karin_publishes_a_fortnightly_hybrid_activity_in_one_form(new_walker, script):
+    place = make_venue(name="Träffpunkt Sätra")
+    karin = new_walker(script=script).sign_in(make_karin()).begin("/arbete/aktiviteter/ny/")
+    first = in_days(7).date()
+    last = first + datetime.timedelta(weeks=12)
+
+    karin.fill("Vad heter aktiviteten?", "Digital fika")
+    karin.tick("Träffpunkt Sätra").tick("Varannan vecka")
+    karin.fill("Första dagen", first.isoformat()).fill("Börjar klockan", "13")
+    karin.unfold("Fler val om datumen").fill("Sista dagen", last.isoformat())
+    karin.tick("Var med hemifrån")
+    karin.fill("Länk till mötet", "https://teams.example/gavle/fika")
+    karin.press("Publicera")
+
+    made = Activity.objects.get()
+    assert made.state == "published"
+    dates = made.occasions.order_by("starts")
+    assert {timezone.localdate(date.starts) for date in dates} == {
+        first + datetime.timedelta(weeks=week) for week in range(0, 13, 2)
+    }
+    assert {date.venue for date in dates} == {place}
+    assert set(dates[3].offers.values_list("way", flat=True)) == {"on_site", "online"}
+    cost(karin, "samordnare: publicera en hybridaktivitet varannan vecka", 2, 8)
+
+
 def test_two_municipalities_are_chosen_by_a_press(walker):
     make_municipality(name="Gävle", slug="gavle")
     make_municipality(name="Örebro", slug="orebro")

@@ -65,10 +65,16 @@ class Walker:
         found = page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words))
         return found.nth(nth)
 
-    def choose(self, words: str) -> "Walker":
-        """Mark a radio button or a checkbox; counts as a press."""
-        self.presses += 1
+    def tick(self, words: str) -> "Walker":
+        """Answer a question of a form by marking one of its choices; counts as a field."""
+        self.fields += 1
         self.page.get_by_label(words, exact=False).first.check()
+        return self
+
+    def unfold(self, words: str) -> "Walker":
+        """Open what is folded away under these words; counts as a press."""
+        self.presses += 1
+        self.page.locator("summary", has_text=words).first.click()
         return self
 
     def fill(self, label: str, text: str) -> "Walker":
