@@ -28,7 +28,7 @@ from tests.test_doors import rows
 from tests.town import Town
 from traffpunkt.activities.models import Activity
 from traffpunkt.outbox.models import Message
-from traffpunkt.people.phones import spoken
+from traffpunkt.ui.numbers import spoken
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 from traffpunkt.people import phones
 from traffpunkt.places import hours
 from traffpunkt.places.validators import refuse_civic_number
+from traffpunkt.ui.numbers import spoken
 
 
 class PhoneField(forms.CharField):
@@ -37,7 +38,7 @@ class PhoneField(forms.CharField):
             refuse_civic_number(typed)
             words = _("Kontrollera numret. Skriv det till exempel så här: 026-17 80 00.")
             raise ValidationError(words, code="no_phone")
-        return phones.spoken(number)
+        return spoken(number)
 
 
 class ColourField(forms.CharField):

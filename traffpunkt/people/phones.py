@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Phone numbers: any sensible way of writing is understood, one way is kept (E.164)."""
+"""Phone numbers: any sensible way of writing is understood, one way is kept (E.164).
+
+How a kept number is said and dialled is for `ui.numbers`.
+"""
 
 import phonenumbers
 
@@ -13,18 +16,6 @@ def understood(typed: str) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def spoken(number: str) -> str:
-    """A kept number as people in Sweden write it: 070-123 45 67; others with their country."""
-    try:
-        parsed = phonenumbers.parse(number, "SE")
-    except phonenumbers.NumberParseException:
-        return number
-    style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    if parsed.country_code == 46:
-        style = phonenumbers.PhoneNumberFormat.NATIONAL
-    return phonenumbers.format_number(parsed, style)
 
 
 def is_mobile(number: str) -> bool:

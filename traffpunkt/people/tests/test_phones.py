@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from traffpunkt.people.phones import is_mobile, spoken, understood
+from traffpunkt.people.phones import is_mobile, understood
+from traffpunkt.ui.numbers import spoken
 
 
 @pytest.mark.parametrize(
@@ -28,20 +29,6 @@ from traffpunkt.people.phones import is_mobile, spoken, understood
 )
 def test_any_sensible_way_of_writing_a_number_is_understood(typed, kept):
     assert understood(typed) == kept
-
-
-@pytest.mark.parametrize(
-    ("kept", "said"),
-    [
-        ("+46701740605", "070-174 06 05"),
-        ("+4626170005", "026-17 00 05"),
-        ("+358401234567", "+358 40 1234567"),
-        ("026-17 00 01", "026-17 00 01"),
-        ("fråga i receptionen", "fråga i receptionen"),
-    ],
-)
-def test_a_number_is_shown_as_it_is_said(kept, said):
-    assert spoken(kept) == said
 
 
 def test_only_a_mobile_gets_an_sms():
