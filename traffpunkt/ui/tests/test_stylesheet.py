@@ -10,7 +10,7 @@ import pytest
 from traffpunkt.ui import stylesheet
 from traffpunkt.ui.contrast import contrast
 
-TOKENS = (stylesheet.FOLDER / "tokens.css").read_text()
+TOKENS = stylesheet.spelled_out((stylesheet.FOLDER / "tokens.css").read_text())
 SOURCES = {name: (stylesheet.FOLDER / f"{name}.css").read_text() for name in stylesheet.SOURCES}
 TEXT_ON = {
     "paper": ["ink", "soft", "visited", "done", "warn", "error"],
@@ -23,7 +23,7 @@ TEXT_ON = {
 
 def colours(selector: str) -> dict[str, str]:
     """The colours that a block of tokens gives in figures."""
-    block = TOKENS[TOKENS.index(f"  {selector} {{") :].partition("}")[0]
+    block = TOKENS[TOKENS.index(f"{selector} {{") :].partition("}")[0]
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
 
 
@@ -48,6 +48,25 @@ def test_the_sheet_is_written_where_its_sources_are(tmp_path: Path) -> None:
 
     assert "why" not in written
     assert written.count("{ margin: 0; }") == len(stylesheet.SOURCES)
+
+
+def test_a_dark_set_stands_once_and_is_written_for_device_and_choice() -> None:
+    written = stylesheet.spelled_out("@dark :root {\n  --ink: #ffffff;\n}\n")
+
+    assert stylesheet.SPACE.sub(" ", written).strip() == (
+        "@media (prefers-color-scheme: dark) { :root:not(.colours-light) { --ink: #ffffff; } } "
+        ":root.colours-dark { --ink: #ffffff; }"
+    )
+    assert SOURCES["tokens"].count("@dark :root {") == 1
+    assert "@dark" not in stylesheet.joined()
+
+
+def test_who_asks_for_more_contrast_gets_it_in_the_dark_too() -> None:
+    """Rules of equal weight: the later one holds."""
+    dark = TOKENS.index(":root.colours-dark {")
+    more = TOKENS.index(":root:not(.contrast-strong) {")
+
+    assert dark < more < TOKENS.index(":root.contrast-strong {")
 
 
 def test_a_browser_that_wants_dark_gets_the_same_dark_as_one_who_chose_it() -> None:
