@@ -54,7 +54,6 @@ def test_the_municipality_is_changed_and_what_was_typed_is_understood(desk):
     assert (here.name, here.help_phone) == ("Nyköping", "0155-24 80 00")
     assert (here.colour_light, here.colour_dark) == ("#0b4a5c", "#9ad8e8")
     assert here.languages == ["sv", "en", "fi"]
-    assert here.language_names == ["Svenska", "English", "Suomi"]
     assert here.seat_held_days == 3
     assert verbs("places.municipality") == ["changed"]
 

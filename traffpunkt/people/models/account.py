@@ -1,6 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-from typing import Any
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +23,6 @@ class AccountManager(BaseUserManager["Account"]):
     def who_signs_in(self, email: str) -> "Account | None":
         """The account that may sign in with this address, or nobody."""
         return self.filter(email=email.lower(), is_active=True).first()
-
-    def create_user(self, email: str, **given: Any) -> "Account":
-        """Django's name for `invite`, for the libraries that ask for it."""
-        return self.invite(email, given.get("name", email))
 
 
 class Account(AbstractBaseUser):

@@ -137,13 +137,6 @@ def test_inviting_the_same_address_twice_makes_one_account():
     assert not one.has_usable_password()
 
 
-def test_libraries_make_accounts_in_the_same_way():
-    account = Account.objects.create_user("yusuf@kommun.example")
-
-    assert account.name == "yusuf@kommun.example"
-    assert Account.objects.create_user("lars@kommun.example", name="Lars").name == "Lars"
-
-
 def test_only_an_active_account_signs_in(karin):
     assert Account.objects.who_signs_in(karin.email.upper()) == karin
     assert Account.objects.who_signs_in("ingen@kommun.example") is None

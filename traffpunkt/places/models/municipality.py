@@ -98,11 +98,6 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def language_names(self) -> list[str]:
-        """Its languages by their own names, Swedish first."""
-        return [LANGUAGES[code] for code in self.languages]
-
     @transaction.atomic
     def change(self, facts: Mapping[str, Any], *, by: Actor) -> None:
         """Take over changed facts."""

@@ -122,6 +122,21 @@ def test_nothing_moves_for_longer_than_a_blink(name: str) -> None:
     assert max(seconds, default=0) <= 0.2
 
 
+def test_no_style_is_left_for_what_no_page_has() -> None:
+    package = stylesheet.FOLDER.parents[2]
+    pages = "".join(
+        path.read_text() for kind in ("html", "py", "js") for path in package.rglob(f"*.{kind}")
+    )
+    bare = stylesheet.COMMENT.sub("", "".join(SOURCES.values()))
+    classes = set(re.findall(r"\.([a-z][a-z-]+)(?=[\s,:.>\[)])", bare))
+    # Put together in a template from a word and the kind: "notice-{{ tone }}".
+    made_up = {"button-danger", "notice-error", "notice-tip"}
+
+    assert {
+        name for name in classes - made_up if not re.search(rf"(?<![\w-]){name}(?![\w-])", pages)
+    } == set()
+
+
 def test_our_own_style_stays_under_two_thousand_lines() -> None:
     assert sum(len(text.splitlines()) for text in SOURCES.values()) <= 2000
 
