@@ -74,8 +74,8 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         )
         return self.filter(starts__gte=midnight).order_by("starts", "pk")
 
-    def within(self, span: datetime.timedelta) -> Self:
-        """Those that start before so long from now."""
+    def during(self, span: datetime.timedelta) -> Self:
+        """Those that begin before so long from now has passed."""
         return self.filter(starts__lt=timezone.now() + span)
 
     def between(self, first: datetime.date, last: datetime.date) -> Self:

@@ -26,7 +26,7 @@ def home(request: AnyRequest) -> HttpResponse:
     if request.municipality is None:
         return render(request, "home/municipalities.html", {"all": Municipality.objects.all()})
     today = timezone.localdate()
-    rows = cards(request.municipality.occasions.shown().within(AHEAD).upcoming()[:MOST])
+    rows = cards(request.municipality.occasions.shown().during(AHEAD).upcoming()[:MOST])
     of_today = [row for row in rows if date_of(row.starts) <= today]
     page = {
         "today": today,
