@@ -72,7 +72,7 @@ def test_nothing_is_allowed_that_nobody_does():
 VIEW = "traffpunkt/home/views/guests.py"
 PAGE = "traffpunkt/people/templates/people/page.html"
 STYLE = "traffpunkt/ui/static/ui/base.css"
-SCRIPT = "traffpunkt/ui/static/ui/listen.js"
+SCRIPT = "traffpunkt/ui/static/ui/js/listen.js"
 
 BREACHES = [
     (shape.licence_is_first, VIEW, "import os\n"),
