@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing
-from traffpunkt.activities.models.signup import SignupQuerySet
+from traffpunkt.activities.models.signup_questions import SignupQuerySet
 from traffpunkt.people.models import Account, ContactWay, Person, PersonalPage
 from traffpunkt.places.models import Municipality
 

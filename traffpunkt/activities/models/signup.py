@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
 import secrets
-import uuid
-from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,73 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.activities import wording
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.offer import Offer
+from traffpunkt.activities.models.signup_questions import UNDO_TIME, SignupQuerySet
 from traffpunkt.activities.refusals import Cancelled, Closed, Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person
-from traffpunkt.people.models.person import folded, new_secret
+from traffpunkt.people.models.person import new_secret
 
 # No 0 O 1 I L: read aloud on the telephone and written from a poster.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-UNDO_TIME = datetime.timedelta(minutes=30)
 
 
 def new_code() -> str:
     """A code of six signs that are hard to mistake for each other."""
     return "".join(secrets.choice(CODE_LETTERS) for _place in range(6))
-
-
-class SignupQuerySet(models.QuerySet["Signup"]):
-    """Questions about many sign-ups."""
-
-    def expected(self) -> Self:
-        """Those that have a seat."""
-        return self.filter(state=Signup.State.EXPECTED)
-
-    def queue(self) -> Self:
-        """Those that wait, in order."""
-        return self.filter(state=Signup.State.WAITING).order_by("queued", "pk")
-
-    def standing_now(self) -> Self:
-        """Those that still count: seated or waiting."""
-        return self.exclude(state=Signup.State.WITHDRAWN)
-
-    def of(self, person: Person) -> Self:
-        """Those of one person."""
-        return self.filter(person=person)
-
-    def pressed(self, press: uuid.UUID, name: str) -> Self:
-        """Those that this press has made for somebody of this name, and that still count."""
-        return self.standing_now().filter(press=press, person__folded_name=folded(name))
-
-    def on_the_list(self) -> Self:
-        """Those that the list of a date shows, in the order of their asking: all that count, and
-        who has left so lately that one press undoes it."""
-        lately = Q(state=Signup.State.WITHDRAWN, ended__gt=timezone.now() - UNDO_TIME)
-        return self.filter(lately | ~Q(state=Signup.State.WITHDRAWN)).order_by("queued", "pk")
-
-    def at_dates(self, occasions: "models.QuerySet[Occasion]") -> Self:
-        """Those of some dates."""
-        return self.filter(occasion__in=occasions)
-
-    def before(self, signup: "Signup") -> Self:
-        """Those that asked earlier."""
-        earlier = Q(queued__lt=signup.queued) | Q(queued=signup.queued, pk__lt=signup.pk)
-        return self.filter(earlier)
-
-    def with_contacts(self) -> Self:
-        """Each with her offer, her person and how to reach her, in two queries."""
-        return self.select_related("offer__venue", "person__municipality").prefetch_related(
-            "person__contact_ways"
-        )
-
-    def heads(self) -> int:
-        """How many seats those with a seat take."""
-        counted: int | None = self.expected().aggregate(heads=Sum("headcount"))["heads"]
-        return counted or 0
-
-    def lapsed(self, now: datetime.datetime) -> Self:
-        """Those whose seat was held for a call that nobody could settle in time."""
-        return self.expected().filter(held_until__lte=now, occasion__starts__gt=now)
 
 
 class Signup(models.Model):
@@ -226,22 +170,24 @@ class Signup(models.Model):
 
     @transaction.atomic
     def switch(self, offer: Offer, *, by: Actor) -> "Signup":
-        """Take part in another way of the same occasion; the new sign-up.
+        """Take part in another way of the same occasion; the new sign-up. Again changes nothing.
 
-        With a seat there, the old one is left in the same transaction. Where only the queue is
-        left, she keeps what she has until her turn comes.
+        With a seat there, what she has elsewhere is left in the same transaction. Where only the
+        queue is left, she keeps it until her turn comes.
         """
         self.hold_still()
-        if self.is_withdrawn:
-            raise Closed(_now("Anmälan är avbokad. Anmäl dig igen."))
         target = self.occasion.offers.with_counts().get(pk=offer.pk)
         already = target.answered(self.person, None)
         if already is not None:
+            if self.is_waiting and already.is_expected and already != self:
+                self.leave("switched", by=by)
             return already
+        if self.is_withdrawn:
+            raise Closed(_now("Anmälan är avbokad. Anmäl dig igen."))
         target.refuse_if_closed(over=False)
         fits = target.fits(self.headcount)
         if fits:
-            self.leave("switched", by=by)
+            self.leave_for_another(by=by)
         new = target.enlist(
             self.person, by=by, headcount=self.headcount, source=self.source,
             entered_by=self.entered_by, by_relative=self.by_relative,
@@ -351,13 +297,22 @@ class Signup(models.Model):
         self.note(verb, by=by)
         self.drop_calls()
 
-    def sit_down(self, verb: str, *, by: Actor) -> None:
-        """Take a seat, leaving the one she has in another way of the same occasion."""
-        other = self.occasion.signups.expected().of(self.person).first()
+    def leave_seat_elsewhere(self, *, by: Actor) -> "Signup | None":
+        """Leave the seat in another way that she kept while she waited for this one."""
+        other = self.occasion.signups.expected().of(self.person).exclude(pk=self.pk).first()
         if other is not None:
             other.occasion = self.occasion
             other.leave("switched", by=by)
-        self.instead_of = other
+        return other
+
+    def leave_for_another(self, *, by: Actor) -> None:
+        """Leave what she has here, seat or place in the queue, for a seat in another way."""
+        self.leave("switched", by=by)
+        self.leave_seat_elsewhere(by=by)
+
+    def sit_down(self, verb: str, *, by: Actor) -> None:
+        """Take a seat, leaving the one she has in another way of the same occasion."""
+        self.instead_of = self.leave_seat_elsewhere(by=by)
         self.state = self.State.EXPECTED
         self.save(update_fields=["state", "instead_of"])
         self.note(verb, by=by)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.series import Series
-from traffpunkt.activities.models.signup import Signup, SignupQuerySet
+from traffpunkt.activities.models.signup import Signup
+from traffpunkt.activities.models.signup_questions import SignupQuerySet
 from traffpunkt.activities.models.terms import Way
 from traffpunkt.activities.refusals import Full
 from traffpunkt.journal.models import SYSTEM, Actor, record

@@ -251,11 +251,12 @@ class TestHeldSeats:
 
 
 class Seats(RuleBasedStateMachine):
-    """All that can happen to two halls' seats, in any order."""
+    """All that can happen to the seats of three ways, in any order."""
 
     def __init__(self):
         super().__init__()
-        occasion = make_occasion(seats=3, starts=in_days(10), ways=["on_site", "online"])
+        ways = ["on_site", "online", "phone"]
+        occasion = make_occasion(seats=3, starts=in_days(10), ways=ways)
         self.occasion = occasion
         self.offers = list(occasion.offers.order_by("pk"))
         self.people = [make_person(f"P{n}", municipality=occasion.municipality) for n in range(8)]
@@ -287,7 +288,7 @@ class Seats(RuleBasedStateMachine):
     def alive(self):
         return list(self.occasion.signups.standing_now().order_by("pk"))
 
-    @rule(who=st.integers(0, 7), way=st.integers(0, 1), heads=st.integers(1, 3), over=st.booleans())
+    @rule(who=st.integers(0, 7), way=st.integers(0, 2), heads=st.integers(1, 3), over=st.booleans())
     def sign_up(self, who, way, heads, over):
         try:
             self.occasion.sign_up(
@@ -315,7 +316,7 @@ class Seats(RuleBasedStateMachine):
                 return
 
     @precondition(lambda self: self.alive())
-    @rule(pick=st.integers(0, 9), way=st.integers(0, 1))
+    @rule(pick=st.integers(0, 9), way=st.integers(0, 2))
     def switch(self, pick, way):
         alive = self.alive()
         try:
@@ -334,7 +335,7 @@ class Seats(RuleBasedStateMachine):
         if over:
             self.allowed = self.most_allowed()
 
-    @rule(way=st.integers(0, 1), seats=st.none() | st.integers(0, 6))
+    @rule(way=st.integers(0, 2), seats=st.none() | st.integers(0, 6))
     def set_capacity(self, way, seats):
         offer = self.fresh()[way]
         before = offer.signups.heads()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""To sign up, to switch, to change one's mind: the rules of one sign-up."""
+"""To sign up and to change one's mind: the rules of one sign-up."""
 
 import datetime
 import uuid
@@ -12,11 +12,9 @@ from tests.makers import (
     in_days,
     make_karin,
     make_occasion,
-    make_offer,
     make_person,
-    make_venue,
 )
-from traffpunkt.activities.models import Occasion, Signup
+from traffpunkt.activities.models import Occasion
 from traffpunkt.activities.refusals import AlreadySignedUp, Cancelled, Closed, Full
 from traffpunkt.journal.models import GUEST, Entry
 from traffpunkt.outbox.models import Message
@@ -202,69 +200,6 @@ def test_who_is_let_in_from_the_queue_leaves_her_seat_at_home_to_the_next():
 
     cecilia.refresh_from_db()
     assert cecilia.is_expected
-
-
-def test_switching_frees_the_seat_at_once():
-    occasion = make_occasion(seats=1, ways=["on_site", "online"])
-    astrid = sign_up(occasion, "Astrid")
-    bertil = sign_up(occasion, "Bertil")
-
-    home = astrid.switch(online(occasion), by=GUEST)
-
-    bertil.refresh_from_db()
-    assert home.is_expected
-    assert home.instead_of == astrid
-    assert astrid.is_withdrawn
-    assert bertil.is_expected
-
-
-def test_who_switches_to_a_full_room_keeps_her_seat_at_home_until_her_turn():
-    occasion = make_occasion(seats=1, ways=["on_site", "online"])
-    sitting = sign_up(occasion, "Astrid")
-    home = sign_up(occasion, "Bertil", way="online")
-
-    queued = home.switch(hall(occasion), by=GUEST)
-
-    assert queued.is_waiting
-    assert Signup.objects.get(pk=home.pk).is_expected
-
-    sitting.withdraw(by=GUEST)
-    queued.refresh_from_db()
-    assert queued.is_expected
-    assert Signup.objects.get(pk=home.pk).is_withdrawn
-
-
-def test_switching_twice_gives_the_signup_that_there_is():
-    occasion = make_occasion(ways=["on_site", "online"])
-    astrid = sign_up(occasion)
-
-    home = astrid.switch(online(occasion), by=GUEST)
-
-    assert home.switch(online(occasion), by=GUEST) == home
-    with pytest.raises(Closed, match="avbokad"):
-        astrid.switch(online(occasion), by=GUEST)
-
-
-def test_a_refused_switch_changes_nothing():
-    occasion = make_occasion(seats=1, ways=["on_site", "online"])
-    occasion.offers.filter(way="on_site").update(has_queue=False)
-    sign_up(occasion, "Astrid")
-    home = sign_up(occasion, "Bertil", way="online")
-
-    with pytest.raises(Full):
-        home.switch(hall(occasion), by=GUEST)
-
-    home.refresh_from_db()
-    assert home.is_expected
-
-
-def test_two_watch_parties_are_two_ways():
-    occasion = make_occasion()
-    here = make_offer(occasion, "watch_party", venue=make_venue(), capacity=1)
-    there = make_offer(occasion, "watch_party", venue=make_venue(), capacity=1)
-    astrid = occasion.sign_up(make_person("Astrid"), here, by=GUEST)
-
-    assert astrid.switch(there, by=GUEST).offer == there
 
 
 def test_withdrawing_twice_changes_nothing_more():

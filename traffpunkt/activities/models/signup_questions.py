@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about many sign-ups."""
+
+import datetime
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from traffpunkt.people.models import Person
+from traffpunkt.people.models.person import folded
+
+if TYPE_CHECKING:
+    from traffpunkt.activities.models.occasion import Occasion
+    from traffpunkt.activities.models.signup import Signup
+
+UNDO_TIME = datetime.timedelta(minutes=30)
+
+
+class SignupQuerySet(models.QuerySet["Signup"]):
+    """Questions about many sign-ups."""
+
+    def expected(self) -> Self:
+        """Those that have a seat."""
+        return self.filter(state="expected")
+
+    def queue(self) -> Self:
+        """Those that wait, in order."""
+        return self.filter(state="waiting").order_by("queued", "pk")
+
+    def standing_now(self) -> Self:
+        """Those that still count: seated or waiting."""
+        return self.exclude(state="withdrawn")
+
+    def of(self, person: Person) -> Self:
+        """Those of one person."""
+        return self.filter(person=person)
+
+    def pressed(self, press: uuid.UUID, name: str) -> Self:
+        """Those that this press has made for somebody of this name, and that still count."""
+        return self.standing_now().filter(press=press, person__folded_name=folded(name))
+
+    def on_the_list(self) -> Self:
+        """Those that the list of a date shows, in the order of their asking: all that count, and
+        who has left so lately that one press undoes it."""
+        lately = Q(state="withdrawn", ended__gt=timezone.now() - UNDO_TIME)
+        return self.filter(lately | ~Q(state="withdrawn")).order_by("queued", "pk")
+
+    def at_dates(self, occasions: "models.QuerySet[Occasion]") -> Self:
+        """Those of some dates."""
+        return self.filter(occasion__in=occasions)
+
+    def before(self, signup: "Signup") -> Self:
+        """Those that asked earlier."""
+        earlier = Q(queued__lt=signup.queued) | Q(queued=signup.queued, pk__lt=signup.pk)
+        return self.filter(earlier)
+
+    def with_contacts(self) -> Self:
+        """Each with her offer, her person and how to reach her, in two queries."""
+        return self.select_related("offer__venue", "person__municipality").prefetch_related(
+            "person__contact_ways"
+        )
+
+    def heads(self) -> int:
+        """How many seats those with a seat take."""
+        counted: int | None = self.expected().aggregate(heads=Sum("headcount"))["heads"]
+        return counted or 0
+
+    def lapsed(self, now: datetime.datetime) -> Self:
+        """Those whose seat was held for a call that nobody could settle in time."""
+        return self.expected().filter(held_until__lte=now, occasion__starts__gt=now)
