@@ -7,11 +7,14 @@ import holidays
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
 from traffpunkt.places.models.municipality import Municipality
 from traffpunkt.places.models.venue import Venue
+from traffpunkt.ui import words
 
 
 @lru_cache(maxsize=64)
@@ -107,6 +110,14 @@ class ClosedDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first}–{self.last} {self.reason}".strip()
+
+    @property
+    def in_words(self) -> str:
+        """Which days: "Tisdag 4 mars" or "Tisdag 4 mars till torsdag 6 mars"."""
+        first, last = capfirst(words.day(self.first)), words.day(self.last)
+        if self.first == self.last:
+            return first
+        return _now("%(first)s till %(last)s") % {"first": first, "last": last}
 
     @transaction.atomic
     def remove(self, *, by: Actor) -> None:

@@ -81,6 +81,15 @@ def panel(content: SafeString, title: str = "", kind: str = "plain") -> str:
     return render_to_string("ui/panel.html", {"content": content, "title": title, "kind": kind})
 
 
+@register.simple_block_tag
+def entry(
+    content: SafeString, title: object, href: str = "", level: int = 2, crossed: bool = False
+) -> str:
+    """One row of `<ul class="programme">`: {% entry title=… href=… %}<p>…</p>{% endentry %}."""
+    page = {"content": content, "title": title, "href": href, "level": level, "crossed": crossed}
+    return render_to_string("ui/entry.html", page)
+
+
 FIRST_PAGES = ("home:home", "home:today")
 
 
