@@ -88,7 +88,7 @@ def test_what_is_typed_is_never_markup(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("words", ["x" * 10_000, "\x00", "\ufffd", "%s' OR 1=1 --", "å ä ö"])
+@pytest.mark.parametrize("words", ["x" * 10_000, "\ufffd", "%s' OR 1=1 --", "å ä ö"])
 def test_any_words_are_answered(client, words):
     makers.the_municipality()
     assert page(client, words).status_code == 200
