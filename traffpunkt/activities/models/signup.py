@@ -238,6 +238,7 @@ class Signup(models.Model):
             self.held_until = None
             self.save(update_fields=["held_until"])
             self.note("confirmed-seat", by=by)
+            self.drop_calls()
         return self
 
     @transaction.atomic
@@ -343,5 +344,5 @@ class Signup(models.Model):
         return alive.filter(in_the_way).exclude(pk=self.pk).exists()
 
     def drop_calls(self) -> None:
-        """Take calls about this sign-up off the call list: there is nothing to ring about."""
+        """Take what is not yet told about this sign-up off the lists: it is known, or untrue now."""
         self.person.messages.about(self).drop()

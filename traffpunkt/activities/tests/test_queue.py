@@ -229,7 +229,7 @@ class TestHeldSeats:
         assert Signup.objects.get(pk=bertil.pk).is_withdrawn
         assert Signup.objects.get(pk=anew.pk).is_waiting
 
-    def test_a_yes_on_the_telephone_makes_the_seat_hers(self):
+    def test_a_yes_makes_the_seat_hers_and_nobody_rings_about_it(self):
         _occasion, astrid, (bertil,) = full_hall({"name": "Bertil"})
         astrid.withdraw(by=GUEST)
 
@@ -239,6 +239,7 @@ class TestHeldSeats:
         with self.after_days(3):
             assert release_lapsed_holds() == 0
         assert bertil.is_expected
+        assert not Message.objects.to_call().exists()
 
     def test_a_withdrawal_takes_the_call_off_the_list(self):
         _occasion, astrid, (bertil,) = full_hall({"name": "Bertil"})
