@@ -49,11 +49,13 @@ def page_at(municipality: Municipality, secret: str) -> PersonalPage | None:
 
 
 def said_of(signup: Signup) -> dict[str, object]:
-    """What a receipt says beside the sign-up itself: who meets one, other ways, a seat kept."""
+    """What a receipt says beside the sign-up itself: who meets one, other ways, what is kept."""
+    besides = list(Signup.objects.besides(signup))
     return {
         "host": host_of(signup.occasion),
         "others": other_ways(signup),
-        "kept": kept_seat(signup),
+        "besides": besides,
+        "kept": next((row for row in besides if row.is_expected), None),
     }
 
 
@@ -64,14 +66,6 @@ def host_of(occasion: Occasion) -> str:
     hosting = hosts.select_related("account").order_by("pk").first()
     account: Account | None = hosting.account if hosting else occasion.activity.responsible
     return account.name if account else ""
-
-
-def kept_seat(signup: Signup) -> Signup | None:
-    """The seat in another way of the same date that one keeps while one waits for this one."""
-    if not signup.is_waiting:
-        return None
-    own = signup.occasion.signups.expected().of(signup.person)
-    return own.select_related("offer__venue").first()
 
 
 def other_ways(signup: Signup) -> list[Offer]:

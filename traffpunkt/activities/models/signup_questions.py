@@ -38,6 +38,11 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         """Those of one person."""
         return self.filter(person=person)
 
+    def besides(self, signup: "Signup") -> Self:
+        """The others of the same person for the same date that still count."""
+        hers = self.standing_now().filter(occasion=signup.occasion_id, person=signup.person_id)
+        return hers.exclude(pk=signup.pk).select_related("offer__venue").order_by("pk")
+
     def pressed(self, press: uuid.UUID, name: str) -> Self:
         """Those that this press has made for somebody of this name, and that still count."""
         return self.standing_now().filter(press=press, person__folded_name=folded(name))

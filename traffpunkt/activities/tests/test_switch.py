@@ -2,6 +2,7 @@
 """To take part in another way instead: what is left, what is kept, and that a second press is one."""
 
 import pytest
+from django.urls import reverse
 
 from tests.makers import make_occasion, make_offer, make_person, make_venue
 from traffpunkt.activities.models import Signup
@@ -112,3 +113,43 @@ def test_who_waits_and_chooses_the_seat_she_has_leaves_the_queue():
 
     assert occasion.signups.standing_now().of(home.person).get() == home
     assert hall(occasion).queue_length == 0
+
+
+def page_of(client, signup):
+    return " ".join(client.get(f"/anmalan/{signup.secret}/").content.decode().split())
+
+
+def test_who_leaves_her_seat_at_home_reads_that_her_place_in_the_queue_stays(client):
+    _occasion, home, queued = waiting_with_a_seat_at_home()
+
+    client.post(f"/anmalan/{home.secret}/avbokning/")
+
+    page = page_of(client, home)
+    assert "Du är avbokad" in page
+    assert "Du står kvar i kön till ”kom hit”." in page
+    assert f"/anmalan/{queued.secret}/" in page
+    assert "Ångra – jag vill vara med" in page
+
+
+def test_who_leaves_the_queue_reads_that_her_seat_at_home_stays(client):
+    _occasion, home, queued = waiting_with_a_seat_at_home()
+
+    client.post(f"/anmalan/{queued.secret}/avbokning/")
+
+    page = page_of(client, queued)
+    assert "Du är anmäld till ”var med hemifrån”." in page
+    assert f"/anmalan/{home.secret}/" in page
+    assert "Ångra – jag vill vara med" not in page
+
+
+def test_the_desk_reads_the_same(karin, signed_in):
+    desk = signed_in(karin)
+    _occasion, home, queued = waiting_with_a_seat_at_home()
+
+    answer = desk.post(reverse("activities:staff_withdrawal", args=[home.pk]), follow=True)
+    assert "Bertil är avbokad." in answer.content.decode()
+    assert "Platsen i kön till ”kom hit” finns kvar." in answer.content.decode()
+
+    home.take_back(by=GUEST)
+    answer = desk.post(reverse("activities:staff_withdrawal", args=[queued.pk]), follow=True)
+    assert "Anmälan till ”var med hemifrån” finns kvar." in answer.content.decode()

@@ -16,6 +16,7 @@ from traffpunkt.activities.forms.lists import CallerForm, CallForm, SwitchForm, 
 from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import Roster, shown_name, sign_up_caller
+from traffpunkt.activities.templatetags.programme import way_within
 from traffpunkt.people.desk import DeskRequest, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +111,7 @@ def asked_first(
         except Refusal as refusal:
             page["refusal"] = refusal
         else:
-            messages.success(request, done % {"name": name})
+            messages.success(request, done)
             return to_list(signup.occasion_id, signup)
     status = 422 if request.method == "POST" else 200
     return render(request, f"activities/staff_{noun}.html", page, status=status)
@@ -122,8 +123,21 @@ def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
     """Take somebody off the list who has rung; it can be undone on the list for half an hour."""
     row = signup_of(request, pk)
     leave = row.not_today if row.source == Signup.Source.STANDING else row.withdraw
-    done = _("%(name)s är avbokad. Du kan ångra det längst ner på sidan.")
+    done = withdrawn_words(row, shown_name(row, request.desk))
     return asked_first(request, row, "withdrawal", lambda: leave(by=request.desk.actor), done)
+
+
+def withdrawn_words(row: Signup, name: str) -> str:
+    """That it is done, and what else she has for the same date and keeps."""
+    words = [_("%(name)s är avbokad. Du kan ångra det längst ner på sidan.") % {"name": name}]
+    for other in Signup.objects.besides(row):
+        kept = (
+            _("Platsen i kön till ”%(way)s” finns kvar.")
+            if other.is_waiting
+            else _("Anmälan till ”%(way)s” finns kvar.")
+        )
+        words.append(kept % {"way": way_within(other.offer)})
+    return " ".join(words)
 
 
 @require_POST
@@ -148,7 +162,7 @@ def seat(request: DeskRequest, pk: int) -> HttpResponse:
     """Give somebody in the queue a seat, also over the number of seats."""
     row = signup_of(request, pk)
     row.offer.occasion = row.occasion
-    done = _("%(name)s har fått en plats.")
+    done = _("%(name)s har fått en plats.") % {"name": shown_name(row, request.desk)}
     return asked_first(request, row, "seat", lambda: row.give_seat(by=request.desk.actor), done)
 
 
