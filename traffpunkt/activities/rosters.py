@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Tally
 from traffpunkt.activities.refusals import AlreadySignedUp, NoSeatLeft, Refusal
+from traffpunkt.activities.templatetags.programme import way_within
 from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.fields import Contact
@@ -131,6 +132,19 @@ def name_of(person: Person, desk: Desk) -> str:
     """A person's name as this desk may see it."""
     is_open = desk.has_role(Role.COORDINATOR) or not person.hidden
     return person.name if is_open else _("Namnet visas inte")
+
+
+def withdrawn_words(row: Signup, name: str) -> str:
+    """That it is done, and what else she has for the same date and keeps."""
+    words = [_("%(name)s är avbokad. Du kan ångra det längst ner på sidan.") % {"name": name}]
+    for other in Signup.objects.besides(row):
+        kept = (
+            _("Platsen i kön till ”%(way)s” finns kvar.")
+            if other.is_waiting
+            else _("Anmälan till ”%(way)s” finns kvar.")
+        )
+        words.append(kept % {"way": way_within(other.offer)})
+    return " ".join(words)
 
 
 @dataclass(frozen=True, slots=True)

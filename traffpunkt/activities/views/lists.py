@@ -15,8 +15,7 @@ from traffpunkt.activities.calls import calls_of, settle
 from traffpunkt.activities.forms.lists import CallerForm, CallForm, SwitchForm, TallyForm, TickForm
 from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
 from traffpunkt.activities.refusals import Refusal
-from traffpunkt.activities.rosters import Roster, shown_name, sign_up_caller
-from traffpunkt.activities.templatetags.programme import way_within
+from traffpunkt.activities.rosters import Roster, shown_name, sign_up_caller, withdrawn_words
 from traffpunkt.people.desk import DeskRequest, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -125,19 +124,6 @@ def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
     leave = row.not_today if row.source == Signup.Source.STANDING else row.withdraw
     done = withdrawn_words(row, shown_name(row, request.desk))
     return asked_first(request, row, "withdrawal", lambda: leave(by=request.desk.actor), done)
-
-
-def withdrawn_words(row: Signup, name: str) -> str:
-    """That it is done, and what else she has for the same date and keeps."""
-    words = [_("%(name)s är avbokad. Du kan ångra det längst ner på sidan.") % {"name": name}]
-    for other in Signup.objects.besides(row):
-        kept = (
-            _("Platsen i kön till ”%(way)s” finns kvar.")
-            if other.is_waiting
-            else _("Anmälan till ”%(way)s” finns kvar.")
-        )
-        words.append(kept % {"way": way_within(other.offer)})
-    return " ".join(words)
 
 
 @require_POST
