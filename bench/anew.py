@@ -1,40 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The same pages built anew, against a bare view that renders twenty rows of one query.
 
+Both go the same road, from the request to the answer; the page cache is out of it.
+
 python -m bench.anew [--occasions 500 5000] [--database-url …] [--country]
 """
 
 import argparse
+import contextlib
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bench.ground import begin, machine, table
 
-TEMPLATE = """<!doctype html><title>Lista</title><h1>Lista</h1><ul>
-{% for row in rows %}<li><a href="/{{ row.pk }}/">{{ row.starts|date:"l j F H:i" }}</a>
-  {{ row.venue_id }}</li>{% endfor %}
-</ul>"""
 
+@contextlib.contextmanager
+def bare() -> Iterator[None]:
+    """The same Django without our middleware, whose only page is the reference."""
+    from django.test import override_settings
 
-def bare_view(slug: str) -> Callable[[], object]:
-    """The reference: one query for twenty rows, one small template, no middleware."""
-    from django.http import HttpResponse
-    from django.template import engines
-
-    from traffpunkt.activities.models import Occasion
-
-    template = engines["django"].from_string(TEMPLATE)
-
-    def view() -> HttpResponse:
-        rows = Occasion.objects.filter(municipality__slug=slug).upcoming()[:20]
-        return HttpResponse(template.render({"rows": rows}))
-
-    return view
+    with override_settings(MIDDLEWARE=[], ROOT_URLCONF="bench.bare"):
+        yield
 
 
 def page_view(address: str) -> Callable[[], object]:
-    """One of our pages through the whole stack but the page cache."""
+    """One page, from the request to the answer, through the middleware there is."""
     from django.test import Client
 
     client = Client()
@@ -98,12 +89,13 @@ def measured(slug: str, label: str) -> list[list[str]]:
     """A row for each page of a town."""
     from bench.pages import addresses
 
-    bare = milliseconds(bare_view(slug))
+    with bare():
+        reference = milliseconds(page_view(f"/{slug}/"))
     rows = []
     for name, address in addresses(slug).items():
         view = page_view(address)
         ours = milliseconds(view)
-        times = [f"{bare:.2f}", f"{ours:.2f}", f"{ours / bare:.1f}×"]
+        times = [f"{reference:.2f}", f"{ours:.2f}", f"{ours / reference:.1f}×"]
         rows.append([label, name, *times, "≤ 3×", str(queries(view)), "≤ 8"])
     return rows
 

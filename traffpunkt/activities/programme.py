@@ -2,6 +2,7 @@
 """The programme as a visitor asks for it: which days, and which of what happens on them."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
@@ -18,6 +19,9 @@ from traffpunkt.ui.words import day
 
 PARTS_OF_DAY = {"fm": (0, 12), "em": (12, 17), "kvall": (17, 24)}
 FARTHEST = datetime.timedelta(days=400)
+# As many cards as one can take in; the rest is a press away.
+ON_A_PAGE = 20
+MOST_PAGES = 500
 
 
 def part_names() -> dict[str, str]:
@@ -32,6 +36,11 @@ def read_day(typed: str) -> datetime.date | None:
     except ValueError:
         return None
     return found if abs(found - timezone.localdate()) <= FARTHEST else None
+
+
+def read_page(typed: str) -> int:
+    """The number of a page from an address; the first when it is none."""
+    return min(int(typed), MOST_PAGES) or 1 if re.fullmatch("[0-9]{1,4}", typed) else 1
 
 
 def card_rows(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
@@ -57,6 +66,7 @@ class Question:
     way: str = ""
     topic: str = ""
     part: str = ""
+    page: int = 1
 
     @classmethod
     def asked(cls, given: QueryDict) -> Self:
@@ -72,6 +82,7 @@ class Question:
             way=way if way in Way.values else "",
             topic=given.get("amne", "")[:50],
             part=part if part in PARTS_OF_DAY else "",
+            page=read_page(given.get("sida", "")),
         )
 
     @property
@@ -94,6 +105,7 @@ class Question:
             "satt": self.way,
             "amne": self.topic,
             "tid": self.part,
+            "sida": "" if self.page == 1 else str(self.page),
         }
         words = urlencode({name: value for name, value in facts.items() if value})
         return f"?{words}" if words else "?"
@@ -107,22 +119,30 @@ class Question:
         """The same question some weeks later, or earlier."""
         first = monday(self.first) + datetime.timedelta(weeks=steps)
         today = timezone.localdate()
-        return replace(self, first=today if monday(today) == first else first, one_day=False)
+        first = today if monday(today) == first else first
+        return replace(self, first=first, one_day=False, page=1)
 
     def on(self, date: datetime.date) -> "Question":
         """The same question about one day."""
-        return replace(self, first=date, one_day=True)
+        return replace(self, first=date, one_day=True, page=1)
 
     def narrowed(self, **facts: str) -> "Question":
         """The same days, narrowed otherwise."""
-        return replace(self, **facts)  # type: ignore[arg-type]
+        return replace(self, page=1, **facts)  # type: ignore[arg-type]
 
-    def rows(self, municipality: Municipality) -> list[Occasion]:
-        """The occasions that answer the question, soonest first, ready to be shown."""
+    def turned(self, steps: int) -> "Question":
+        """The same question some pages further on, or back."""
+        return replace(self, page=self.page + steps)
+
+    def rows(self, municipality: Municipality) -> tuple[list[Occasion], bool]:
+        """The page of occasions that answers the question, soonest first, and if there are more."""
         found = municipality.occasions.shown().between(self.first, self.last)
         if self.first == timezone.localdate():
             found = found.upcoming()
-        return cards(found.narrowed(self.venue, self.way, self.topic, self.hours))
+        end = self.page * ON_A_PAGE
+        found = found.narrowed(self.venue, self.way, self.topic, self.hours)
+        rows = cards(found[end - ON_A_PAGE : end + 1])
+        return rows[:ON_A_PAGE], len(rows) > ON_A_PAGE
 
     @property
     def hours(self) -> tuple[int, int] | None:

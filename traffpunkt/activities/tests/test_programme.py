@@ -116,6 +116,32 @@ def test_the_questions_of_a_page_lead_back_to_themselves(tuesday):
     assert Question(timezone.localdate()).query == "?"
 
 
+def test_a_full_week_is_shown_twenty_dates_at_a_time(client, tuesday):
+    for number in range(45):
+        make_occasion(
+            activity=make_activity(title=f"Träff {number:02}"), starts=in_days(0, 22, number)
+        )
+
+    first = client.get("/program/?tid=kvall")
+    second = client.get("/program/?tid=kvall&sida=2")
+    third = client.get("/program/?tid=kvall&sida=3")
+
+    for page, seen, unseen in ((first, 19, 20), (second, 39, 19), (third, 44, 39)):
+        assert f"Träff {seen}" in page.content.decode()
+        assert f"Träff {unseen}" not in page.content.decode()
+    assert 'href="?tid=kvall&amp;sida=2"' in first.content.decode()
+    assert 'href="?tid=kvall"' in second.content.decode()
+    assert 'href="?tid=kvall&amp;sida=3"' in second.content.decode()
+    assert "Visa fler" not in third.content.decode()
+
+
+@pytest.mark.parametrize("page", ["9", "0", "-1", "٣", "1000000", "två"])
+def test_a_page_that_is_not_there_leads_to_the_first(client, tuesday, page):
+    make_occasion(activity=make_activity(title="Bingo"), starts=local(2026, 11, 27, 13))
+
+    assert "Bingo" in text(client.get(f"/program/?sida={page}", follow=True))
+
+
 def test_a_card_says_how_many_seats_are_left_in_each_way(client, tuesday):
     occasion = make_occasion(starts=local(2026, 11, 24, 13), seats=2, ways=["on_site", "online"])
     make_offer(occasion, "phone", booking="none")

@@ -5,7 +5,7 @@ import datetime
 from dataclasses import replace
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -23,9 +23,14 @@ def programme(request: GuestRequest) -> HttpResponse:
     question = Question.asked(request.GET)
     first = monday(question.first)
     week = [first + datetime.timedelta(days=step) for step in range(7)]
+    rows, more = question.rows(request.municipality)
+    if not rows and question.page > 1:
+        return redirect(request.path + replace(question, page=1).query)
     page = {
         "question": question,
-        "days": by_day(question.rows(request.municipality)),
+        "days": by_day(rows),
+        "before": question.turned(-1) if question.page > 1 else None,
+        "after": question.turned(1) if more else None,
         "filters": filters(question, request.municipality),
         "week": [(date, question.on(date)) for date in week],
         "whole_week": question.week(0),
