@@ -193,6 +193,10 @@ home:settings_agreement_new       GET  in   no   no   no   no   no   ok   no   n
 home:settings_agreement_new       POST in   no   no   no   no   no   422  no   no
 home:settings_agreement           GET  in   no   no   no   no   no   ok   no   no
 home:settings_agreement           POST in   no   no   no   no   no   422  no   no
+home:settings_organisations       GET  in   no   no   no   no   no   ok   no   no
+home:settings_organisations       POST 405
+home:settings_organisation        GET  in   no   no   no   no   no   ok   no   no
+home:settings_organisation        POST in   no   no   no   no   no   on   no   no
 home:settings_members             GET  in   no   no   no   no   no   ok   no   no
 home:settings_members             POST 405
 home:settings_member_new          GET  in   no   no   no   no   no   ok   no   no

@@ -192,3 +192,19 @@ class NewAgreementForm(AgreementForm):
     )
 
     field_order = ("organisation", "kind")
+
+
+class OrganisationForm(PlainModelForm):
+    """How an organisation is reached."""
+
+    phone = PhoneField(label=_("Telefon"), required=False)
+
+    class Meta:
+        model = Organisation
+        fields = ("phone", "email")
+        help_texts = {"email": _("Till exempel kansliet@foreningen.se.")}
+
+    @property
+    def ways(self) -> dict[str, Any]:
+        """The number and the address."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}

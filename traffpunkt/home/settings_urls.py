@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from traffpunkt.home.views import accessibility, members, settings, synonyms, venues
+from traffpunkt.home.views import accessibility, members, organisations, settings, synonyms, venues
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("avtal/", settings.agreements, name="settings_agreements"),
     path("avtal/nytt/", settings.agreement_new, name="settings_agreement_new"),
     path("avtal/<int:pk>/", settings.agreement, name="settings_agreement"),
+    path("organisationer/", organisations.organisations, name="settings_organisations"),
+    path("organisationer/<int:pk>/", organisations.organisation, name="settings_organisation"),
     path("sokord/", synonyms.synonyms, name="settings_synonyms"),
     path("sokord/<int:pk>/borttagning/", synonyms.removal, name="settings_synonym_removal"),
     path("tillganglighet/", accessibility.statement, name="settings_statement"),

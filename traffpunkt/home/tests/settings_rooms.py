@@ -24,13 +24,13 @@ from traffpunkt.places.models import Municipality
 ROOT = "/arbete/installningar/"
 
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
-         "amnen/", "avtal/", "avtal/nytt/", "medarbetare/", "medarbetare/ny/",
+         "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
-          "vardskap/{hosting}/slut/", "brister/{fault}/"]  # fmt: skip
+          "vardskap/{hosting}/slut/", "brister/{fault}/", "organisationer/{organisation}/"]  # fmt: skip
 ONLY_READ = {"", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
-             "medarbetare/", "brister/"}  # fmt: skip
+             "organisationer/", "medarbetare/", "brister/"}  # fmt: skip
 PRESSES = ["platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/"]  # fmt: skip
 
@@ -58,7 +58,7 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
     answered.answer("Det är högre nu.", by=SYSTEM)
     rows = {
         "venue": venue, "topic": make_topic(municipality=municipality), "closed_day": closed_day,
-        "agreement": agreement, "membership": host.memberships.get(), "hosting": hosting,
+        "agreement": agreement, "organisation": organisation, "membership": host.memberships.get(), "hosting": hosting,
         "fault": municipality.fault_reports.create(text="Jag ser inte kartan."),
         "synonym": municipality.synonyms.create(words="boule, petanque"),
     }  # fmt: skip

@@ -20,7 +20,7 @@ from traffpunkt.home.settings_forms import (
     TopicForm,
 )
 from traffpunkt.people.desk import DeskRequest
-from traffpunkt.places.models import ClosedDay
+from traffpunkt.places.models import ClosedDay, Organisation
 from traffpunkt.places.models.closed_day import coming_holidays
 from traffpunkt.places.statement import Statement
 
@@ -35,6 +35,7 @@ def settings(request: DeskRequest) -> HttpResponse:
         "closed_days": here.closed_days.coming().count(),
         "topics": here.topics.count(),
         "agreements": here.agreements.in_force(timezone.localdate()).count(),
+        "organisations": Organisation.objects.within(here).count(),
         "members": here.memberships.lasting().people(),
         "synonyms": here.synonyms.count(),
         "faults": here.fault_reports.waiting().count(),

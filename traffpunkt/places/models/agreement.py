@@ -22,6 +22,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """The agreements that hold on a day."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
 
+    def lasting(self) -> Self:
+        """Those that are not over, also those that have not begun."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=timezone.localdate()))
+
     def in_full(self) -> Self:
         """With the organisation of each, by its name, the latest first."""
         return self.select_related("organisation").order_by("organisation__name", "-starts", "pk")

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from typing import TYPE_CHECKING, Self
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
+from traffpunkt.places.models.changing import take_over
 
 if TYPE_CHECKING:
     from traffpunkt.places.models.municipality import Municipality
@@ -14,8 +16,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Questions about many organisations."""
 
     def within(self, municipality: "Municipality") -> Self:
-        """Those that a municipality has, or has had, an agreement with, by name."""
-        return self.filter(agreements__municipality=municipality).distinct().order_by("name")
+        """Those that a municipality has an agreement with, now or to come, by name."""
+        lasting = municipality.agreements.lasting()
+        return self.filter(agreements__in=lasting).distinct().order_by("name")
 
     def called(self, name: str) -> "Organisation | None":
         """The one with a name, whatever its letters' size."""
@@ -54,3 +57,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def change(self, facts: Mapping[str, Any], municipality: "Municipality", *, by: Actor) -> None:
+        """Take over changed contact ways; the journal says in which municipality it was done."""
+        if take_over(self, facts):
+            record("changed", self, by=by, municipality=municipality.pk)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Inställningar: the organisations with an agreement, and how each is reached."""
+
+import copy
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from traffpunkt.home.office import office, only_read, sent, status_of
+from traffpunkt.home.settings_forms import OrganisationForm
+from traffpunkt.people.desk import DeskRequest
+from traffpunkt.places.models import Organisation
+
+
+@only_read
+@office
+def organisations(request: DeskRequest) -> HttpResponse:
+    """Each organisation with an agreement here, and how to reach it."""
+    page = {"organisations": Organisation.objects.within(request.municipality)}
+    return render(request, "home/settings_organisations.html", page)
+
+
+@office
+def organisation(request: DeskRequest, pk: int) -> HttpResponse:
+    """Change how an organisation is reached."""
+    row = get_object_or_404(Organisation.objects.within(request.municipality), pk=pk)
+    form = OrganisationForm(sent(request), instance=copy.copy(row))
+    if form.is_valid():
+        row.change(form.ways, request.municipality, by=request.desk.actor)
+        messages.success(request, _("Uppgifterna om %(name)s är sparade.") % {"name": row.name})
+        return redirect("home:settings_organisations")
+    page = {"form": form, "organisation": row}
+    return render(request, "home/settings_organisation.html", page, status=status_of(form.is_bound))
