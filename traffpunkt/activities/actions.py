@@ -41,8 +41,8 @@ def unroll_all() -> int:
 def reindex_all() -> int:
     """Let search know every programme as it is tonight; how many activities it finds.
 
-    Dates that were made, moved or cancelled since the last night change which weekdays and places
-    an activity is found by.
+    Dates that were made or have been since the last night change which weekdays and places an
+    activity is found by.
     """
     return sum(attempted(reindex, row) for row in Municipality.objects.order_by("pk"))
 

@@ -17,6 +17,7 @@ from traffpunkt.activities.models.rescheduling import fit_offers
 from traffpunkt.activities.models.series import Series
 from traffpunkt.activities.models.terms import keep_link
 from traffpunkt.activities.refusals import Cancelled, Past, Refusal
+from traffpunkt.activities.search.index import refresh
 from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.models import Account, Person
 from traffpunkt.places.models import Municipality, Venue
@@ -199,10 +200,11 @@ class Occasion(models.Model):
         self.save()
         record("changed", self, by=by)
         when_and_where = [changes.get(name, getattr(self, name)) for name in self.WHEN_AND_WHERE]
-        self.move(*when_and_where, by=by)
-        if offers is None:
-            return []
-        return fit_offers([self], [OfferPlan(**keep_link(facts)) for facts in offers], by=by)
+        self.relocate(*when_and_where, by=by)
+        plans = [OfferPlan(**keep_link(facts)) for facts in offers or ()]
+        staying = [] if offers is None else fit_offers([self], plans, by=by)
+        refresh(self.activity)
+        return staying
 
     @transaction.atomic
     def move(
@@ -216,6 +218,19 @@ class Occasion(models.Model):
         """Move this date to another time or place; each who is concerned is told once."""
         self.reread()
         self.refuse_if_past()
+        move = self.relocate(starts, ends, venue, by=by)
+        refresh(self.activity)
+        return move
+
+    def relocate(
+        self,
+        starts: datetime.datetime,
+        ends: datetime.datetime,
+        venue: Venue | None,
+        *,
+        by: Actor,
+    ) -> "Move | None":
+        """Be at another time or place, if it is another; the row must be held still."""
         if (starts, ends, venue) == (self.starts, self.ends, self.venue):
             return None
         if self.is_cancelled:
@@ -258,6 +273,12 @@ class Occasion(models.Model):
     @transaction.atomic
     def cancel(self, reason: str, *, by: Actor) -> "Cancellation":
         """Cancel the date and tell everybody concerned why; again changes nothing."""
+        cancellation = self.call_off(reason, by=by)
+        refresh(self.activity)
+        return cancellation
+
+    def call_off(self, reason: str, *, by: Actor) -> "Cancellation":
+        """Cancel the date without letting search know yet, for who cancels many."""
         self.reread()
         already = self.cancellations.filter(lifted__isnull=True).first()
         if already:
@@ -285,6 +306,7 @@ class Occasion(models.Model):
         record("reinstated", self, by=by)
         wording.tell_reinstated(self)
         self.seat_waiting()
+        refresh(self.activity)
 
 
 class Cancellation(models.Model):

@@ -132,7 +132,7 @@ def place(
     elif day is not None:
         carry(series, row, day, company, outcome, by=by)
     elif company.ever:
-        row.cancel(_("Aktiviteten har fått nya dagar."), by=by)
+        row.call_off(_("Aktiviteten har fått nya dagar."), by=by)
         outcome.cancelled.append(row)
         outcome.people += company.people
     else:

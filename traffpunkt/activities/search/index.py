@@ -124,12 +124,18 @@ def read(municipality: Municipality, activities: "list[Activity]") -> set[tuple[
 
 
 def times_and_places(municipality: Municipality, keys: list[int]) -> set[tuple[int, str]]:
-    """The weekdays of the dates to come, and the names of the places where they are."""
-    rows = municipality.occasions.happening().upcoming().filter(activity__in=keys)
-    facts = rows.order_by().values_list("activity", "starts", "venue__name", "venue__town")
+    """The weekdays of the dates to come, and the names of the places where one can come to them."""
+    rows = municipality.occasions.happening().upcoming().filter(activity__in=keys).order_by()
     said = set()
-    for key, starts, venue, town in facts:
+    for key, starts, venue, town in rows.values_list(
+        "activity", "starts", "venue__name", "venue__town"
+    ):
         said |= {(key, weekday(starts)), (key, venue or ""), (key, town or "")}
+    together = rows.filter(offers__venue__isnull=False).distinct()
+    for key, venue, town in together.values_list(
+        "activity", "offers__venue__name", "offers__venue__town"
+    ):
+        said |= {(key, venue), (key, town)}
     return said
 
 

@@ -8,6 +8,7 @@ from tests import makers
 from traffpunkt.activities.models import Activity, SearchGram, SearchHit, SearchWord
 from traffpunkt.activities.search import index
 from traffpunkt.activities.search.queries import MOST_SHOWN, Answer, search
+from traffpunkt.journal.models import SYSTEM
 
 
 def make_found(title="Stickcafé", **given):
@@ -101,6 +102,41 @@ def test_a_partner_a_kind_and_a_weekday_are_words_too():
     assert titles(index.weekday(starts)) == ["Vals"]
     assert titles("pensionärer") == ["Vals"]
     assert titles("kurs") == ["Vals"]
+
+
+@pytest.mark.django_db
+def test_a_date_is_found_where_it_is_moved_and_not_while_it_is_cancelled():
+    where = makers.make_venue(name="Ängen")
+    activity = make_found("Boule", dates=[{"starts": makers.local(2030, 3, 5, 13), "venue": where}])
+    occasion = activity.occasions.get()
+    lake = makers.make_venue(name="Sjöstugan")
+
+    occasion.move(*(makers.local(2030, 3, 6, hour) for hour in (13, 15)), lake, by=SYSTEM)
+    assert titles("boule sjöstugan") == titles("boule onsdag") == ["Boule"]
+    assert titles("tisdag") == []
+
+    occasion.cancel("Sjukdom", by=SYSTEM)
+    assert titles("onsdag") == []
+
+    occasion.reinstate(by=SYSTEM)
+    assert titles("onsdag") == ["Boule"]
+
+    occasion.change(
+        {"starts": makers.local(2030, 3, 7, 13), "ends": makers.local(2030, 3, 7, 15)}, by=SYSTEM
+    )
+    assert titles("torsdag") == ["Boule"]
+    assert titles("onsdag") == []
+
+
+@pytest.mark.django_db
+def test_a_place_where_one_watches_together_is_a_word_too():
+    activity = make_found("Föreläsning")
+    there = makers.make_venue(name="Sjöstugan")
+    makers.make_offer(activity.occasions.get(), "watch_party", venue=there)
+
+    index.refresh(activity)
+
+    assert titles("sjöstugan") == ["Föreläsning"]
 
 
 @pytest.mark.django_db
