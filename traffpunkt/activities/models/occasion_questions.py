@@ -89,8 +89,12 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
 
     def at(self, venue: Venue) -> Self:
         """Those that one can come to at a venue: its own, and those seen together there."""
-        seen_together = models.Q(offers__way=Way.WATCH_PARTY, offers__venue=venue)
-        return self.filter(models.Q(venue=venue) | seen_together).distinct()
+        return self.filter(municipality=venue.municipality_id).in_place(venue.slug)
+
+    def in_place(self, slug: str) -> Self:
+        """The same, by the word for the venue in an address; within one municipality."""
+        seen_together = models.Q(offers__way=Way.WATCH_PARTY, offers__venue__slug=slug)
+        return self.filter(models.Q(venue__slug=slug) | seen_together).distinct()
 
     def about(self, activities: "models.QuerySet[Activity]") -> Self:
         """Those of some activities."""
@@ -106,7 +110,7 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those at a venue (by slug), in a way, about a topic (by key), within local hours."""
         found = self
         if venue:
-            found = found.filter(venue__slug=venue)
+            found = found.in_place(venue)
         if way:
             found = found.filter(offers__way=way)
         if topic:

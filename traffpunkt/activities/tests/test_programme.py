@@ -71,6 +71,7 @@ def test_what_has_ended_today_is_gone_but_stays_on_a_past_day(client):
     [
         ("", {"Här", "Där", "Kväll"}),
         ("?plats=har", {"Här", "Kväll"}),
+        ("?plats=dar", {"Där", "Här"}),
         ("?satt=online", {"Där"}),
         ("?amne=musik", {"Här"}),
         ("?tid=em", {"Här", "Där"}),
@@ -85,7 +86,8 @@ def test_the_programme_is_narrowed_by_plain_links(client, tuesday, query, shown)
     here, there = make_venue(slug="har"), make_venue(slug="dar")
     music = make_activity(title="Här")
     music.topics.add(make_topic(key="musik"))
-    make_occasion(activity=music, venue=here, starts=local(2026, 11, 24, 13))
+    seen = make_occasion(activity=music, venue=here, starts=local(2026, 11, 24, 13))
+    make_offer(seen, "watch_party", venue=there)
     make_occasion(
         activity=make_activity(title="Där"),
         venue=there,
