@@ -6,7 +6,7 @@ import datetime
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from traffpunkt.outbox.models import Message
+from traffpunkt.outbox.models import CODE, Message
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Municipality
 
@@ -59,7 +59,7 @@ def send_code(
         key=key,
         defaults={
             "municipality": municipality,
-            "kind": "code",
+            "kind": CODE,
             "channel": Message.Channel.EMAIL,
             "address": address,
             "subject": subject[:200],

@@ -5,13 +5,15 @@ import datetime
 from typing import Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Municipality
+
+CODE = "code"
 
 
 def subject_of(thing: models.Model) -> str:
@@ -60,11 +62,21 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(kind__in=kinds)
 
     def drop(self) -> int:
-        """Settle what has not been told yet: the news has been overtaken."""
-        open_states = [Message.State.QUEUED, Message.State.TO_CALL, Message.State.FAILED]
-        return self.filter(state__in=open_states).update(
+        """Settle what has not been told yet: the news has been overtaken.
+
+        One that is being sent at this moment may still leave; it is not tried again.
+        """
+        told = [Message.State.SENT, Message.State.CALLED, Message.State.PRINTED]
+        return self.exclude(state__in=[*told, Message.State.TOO_LATE]).update(
             state=Message.State.TOO_LATE, settled=timezone.now()
         )
+
+    def lapse(self, now: datetime.datetime) -> int:
+        """Settle what is overdue; a sign-in code is not kept after that."""
+        kept = Case(
+            When(kind=CODE, then=Value("")), default=F("body"), output_field=models.TextField()
+        )
+        return self.overdue(now).update(state=Message.State.TOO_LATE, settled=now, body=kept)
 
 
 class Message(models.Model):
@@ -159,25 +171,33 @@ class Message(models.Model):
         """Begin to send, unless another worker has begun; what it began comes back after a while."""
         now = timezone.now()
         mine = Message.objects.filter(pk=self.pk).due(now)
-        claimed = mine.update(
-            state=self.State.SENDING, retry_at=now + lease, tries=models.F("tries") + 1
-        )
+        claimed = mine.update(state=self.State.SENDING, retry_at=now + lease, tries=F("tries") + 1)
         self.tries += claimed
         return bool(claimed)
 
+    def under_way(self) -> models.QuerySet["Message"]:
+        """The row while it is still this worker's to send: not settled, not begun by another."""
+        mine = {"state": self.State.SENDING, "tries": self.tries}
+        return Message.objects.filter(pk=self.pk, **mine)
+
+    @property
+    def kept_body(self) -> str:
+        """What is kept of the text when nothing more will be sent; of a sign-in code nothing."""
+        return "" if self.kind == CODE else self.body
+
     def settle_sent(self) -> None:
-        """Write down that the message has left. A sign-in code is not kept after that."""
+        """Write down that the message has left."""
         self.state, self.settled, self.fault = self.State.SENT, timezone.now(), ""
-        if self.kind == "code":
-            self.body = ""
+        self.body = self.kept_body
         self.save(update_fields=["state", "settled", "fault", "body"])
 
     def put_off(self, pause: datetime.timedelta, fault: str) -> None:
-        """Try again after a pause."""
-        self.state, self.retry_at, self.fault = self.State.QUEUED, timezone.now() + pause, fault
-        self.save(update_fields=["state", "retry_at", "fault"])
+        """Try again after a pause, unless the news has been overtaken meanwhile."""
+        again = timezone.now() + pause
+        self.under_way().update(state=self.State.QUEUED, retry_at=again, fault=fault)
 
     def give_up(self, fault: str) -> None:
-        """Leave the message to people: it could not be sent."""
-        self.state, self.fault = self.State.FAILED, fault
-        self.save(update_fields=["state", "fault"])
+        """Leave the message to people: it could not be sent. From now on their calls are counted."""
+        self.under_way().update(
+            state=self.State.FAILED, fault=fault, body=self.kept_body, retry_at=None, tries=0
+        )

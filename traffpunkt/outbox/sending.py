@@ -32,7 +32,7 @@ class Refused(Exception):
 def send_due(most: int = BATCH) -> int:
     """Send what is due, oldest first; how many messages left."""
     now = timezone.now()
-    Message.objects.overdue(now).update(state=Message.State.TOO_LATE, settled=now)
+    Message.objects.lapse(now)
     due = list(Message.objects.due(now).select_related("municipality")[:most])
     if not due:
         return 0
