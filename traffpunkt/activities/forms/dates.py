@@ -42,7 +42,7 @@ class DateForm(Folding, PlainForm):
         super().__init__(*given, initial=typed, **more)
         venue = self.fields["venue"]
         assert isinstance(venue, forms.ModelChoiceField)  # noqa: S101 - said above
-        venue.queryset = occasion.municipality.venues.open_ones()
+        venue.queryset = occasion.municipality.venues.open_or([occasion.venue_id])
 
     def clean(self) -> dict[str, Any]:
         """An end after the start."""

@@ -43,6 +43,7 @@ NTH = [
 USUAL_MINUTES = 120
 MOST_DAYS = 60
 UNREADABLE = _("Skriv ett datum på varje rad, till exempel 4 mars. Det här gick inte att läsa: %s.")
+TOO_MANY = _("Skriv högst %s datum. Lägg resten i en egen rytm.")
 
 
 class DaysField(forms.CharField):
@@ -59,7 +60,9 @@ class DaysField(forms.CharField):
                 self.run_validators(typed)
                 raise ValidationError(UNREADABLE % typed[:40])
             days.append(found)
-        return days[:MOST_DAYS]
+        if len(days) > MOST_DAYS:
+            raise ValidationError(TOO_MANY % MOST_DAYS)
+        return days
 
     def prepare_value(self, value: Any) -> Any:
         """Days in words on a line each, and what somebody typed as she typed it."""
@@ -195,7 +198,7 @@ class RhythmForm(Folding, PlainForm):
     FIRST: ClassVar[tuple[str, ...]] = ("rhythm", "first", "start", "end")
 
     def clean(self) -> dict[str, Any]:
-        """An end after the start, a last day after the first, and a first day that is to come."""
+        """An end after the start, and a last day after the first."""
         typed = self.cleaned_data
         first, until = typed.get("first"), typed.get("until")
         if first and until and until < first:
@@ -296,8 +299,16 @@ class ChangeRhythmForm(RhythmForm):
         venue, rhythm = self.fields["venue"], self.fields["rhythm"]
         assert isinstance(venue, forms.ModelChoiceField)  # noqa: S101 - said above
         assert isinstance(rhythm, forms.ChoiceField)  # noqa: S101 - said above
-        venue.queryset = series.municipality.venues.open_ones()
+        venue.queryset = series.municipality.venues.open_or([series.venue_id])
         rhythm.choices = with_own(series)
+
+    def clean(self) -> dict[str, Any]:
+        """A last day that is not before the day from which the change holds."""
+        typed = super().clean()
+        since, until = typed.get("from_day"), typed.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("Den sista dagen är före den dag som ändringen gäller från."))
+        return typed
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -129,7 +129,7 @@ class WaysForm(Folding, PlainForm):
         super().__init__(*given, **more)
         parties = self.fields["party_venues"]
         assert isinstance(parties, forms.ModelMultipleChoiceField)  # noqa: S101 - said above
-        parties.queryset = municipality.venues.open_ones()
+        parties.queryset = municipality.venues.open_or([terms.venue_id for terms in self.offered])
 
     def as_typed(self) -> dict[str, Any]:
         """What there is, as the form shows it."""

@@ -134,6 +134,23 @@ def test_another_hour_place_and_note(desk, occasion):
     assert told("moved") == 1
 
 
+def test_a_place_that_has_closed_stays_until_somebody_changes_it(desk, occasion):
+    occasion.venue.closed_for_good = timezone.localdate()
+    occasion.venue.save()
+    party = make_venue(closed_for_good=timezone.localdate())
+    Offer.objects.create(occasion=occasion, way="watch_party", venue=party)
+
+    page = desk.get(page_of(occasion, "occasion_change"))
+    assert f'value="{occasion.venue_id}"' in page.content.decode()
+    data = as_it_is(occasion, ways=["on_site", "watch_party"], party_venues=[party.pk])
+    desk.post(page_of(occasion, "occasion_change"), data)
+
+    occasion.refresh_from_db()
+    assert occasion.venue is not None
+    assert told("moved") == 0
+    assert occasion.offers.get(way="watch_party").venue == party
+
+
 def test_a_way_in_use_stays_and_that_is_said(desk, occasion):
     data = as_it_is(occasion, ways=["phone"], dial_in="026-17 00 03")
 

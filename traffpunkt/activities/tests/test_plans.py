@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 CIVIC_NUMBER = "19121212-1212"
+MANY_DAYS = "\n".join(f"{day}/{month}" for month in (1, 3, 5) for day in range(1, 29))
 
 
 @pytest.fixture
@@ -205,6 +206,7 @@ def test_there_is_an_end_to_rhythms(desk, venue):
         ("r0-first", "snart", "Skriv dagen till exempel så här"),
         ("r0-start", "tjugofem", "Skriv klockslaget till exempel så här"),
         ("r0-end", "9.00", "Sluttiden är före starttiden."),
+        ("r0-added", MANY_DAYS, "Skriv högst 60 datum."),
         ("r0-until", "1 januari 2020", "Den sista dagen är före den första."),
         ("r0-added", "4 mars\nblaj", "Det här gick inte att läsa: blaj"),
         ("address", "", "Klistra in länken"),

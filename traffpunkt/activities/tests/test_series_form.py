@@ -115,6 +115,30 @@ def test_this_and_following_begins_at_the_day_one_comes_from(desk):
     assert Series.objects.get(follows=series).start_time == datetime.time(9)
 
 
+def test_a_last_day_before_the_change_is_said_to_be_so(desk):
+    series = make_series(skip_holidays=False)
+    series.until = series.first + datetime.timedelta(days=60)
+    series.save()
+
+    answer = change(
+        desk, series, from_day=said(series.until + datetime.timedelta(days=7)), gor="visa"
+    )
+
+    assert answer.status_code == 422
+    assert "Den sista dagen är före den dag som ändringen gäller från." in answer.content.decode()
+
+
+def test_a_place_that_has_closed_stays_until_somebody_changes_it(desk):
+    series = make_series(skip_holidays=False)
+    series.venue.closed_for_good = timezone.localdate()
+    series.venue.save()
+
+    change(desk, series, gor="spara")
+
+    series.refresh_from_db()
+    assert series.venue is not None
+
+
 @pytest.mark.parametrize("asked", ["blaj", "2026-13-45", ""])
 def test_a_day_that_is_no_day_is_left_out_of_the_form(desk, asked):
     series = make_series()

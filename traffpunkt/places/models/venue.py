@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -47,6 +47,10 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         """Those that have not closed for good, by name."""
         today = timezone.localdate()
         return self.filter(Q(closed_for_good__isnull=True) | Q(closed_for_good__gt=today))
+
+    def open_or(self, kept: Collection[int | None]) -> Self:
+        """Those that have not closed for good, and some that a form holds already."""
+        return self.open_ones() | self.filter(pk__in=[key for key in kept if key])
 
     def names(self) -> list[tuple[str, str]]:
         """Slug and name of each that is open, by name."""
