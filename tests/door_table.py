@@ -146,6 +146,8 @@ activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   n
 activities:calls                  POST 405
 activities:call                   GET  405
 activities:call                   POST in   no   on   no   on   no   on   no   no
+activities:resending              GET  405
+activities:resending              POST in   no   on   no   on   no   on   no   no
 
 # The settings: for whoever coordinates the whole municipality.
 #                                      gues eva  host othh part othp coor boun neig

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The call list: whom to ring, about what, and what the answer does."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models import Activity, Occasion, Signup
 from traffpunkt.journal.models import Actor
-from traffpunkt.outbox.models import Message, subject_of
+from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.models import Role
 
@@ -30,9 +31,11 @@ class Call:
     occasion: Occasion | None = None
     signup: Signup | None = None
 
-    def is_for(self, activities: set[int]) -> bool:
-        """Whether it is about one of these activities."""
-        return self.occasion is not None and self.occasion.activity_id in activities
+    @property
+    def may_be_sent_again(self) -> bool:
+        """Whether it is a letter that did not arrive, with news that still matter."""
+        is_over = self.occasion is not None and self.occasion.is_over
+        return self.message.has_failed and not is_over
 
     @property
     def outcomes(self) -> list[tuple[Outcome, object]]:
@@ -42,37 +45,40 @@ class Call:
         return [*(ABOUT_SEAT if asks else ABOUT_NEWS)]
 
 
-def calls_of(desk: Desk) -> list[Call]:
-    """The calls that a desk has to make: all here for a coordinator, else those of its activities."""
-    messages = list(desk.municipality.messages.to_call().with_person())
-    calls = with_subjects(messages)
+def to_ring(desk: Desk) -> MessageQuerySet:
+    """Whom a desk has to ring: all here for a coordinator, else about its own activities.
+
+    Hidden names are for coordinators only.
+    """
+    found = desk.municipality.messages.to_call()
     if desk.is_coordinator:
-        return calls
-    mine = set(Activity.objects.of_desk(desk).values_list("pk", flat=True))
-    return [call for call in calls if call.is_for(mine) and may_see(call, desk)]
+        return found
+    dates = Occasion.objects.about(Activity.objects.of_desk(desk))
+    mine = found.about_any(dates, Signup.objects.at_dates(dates))
+    return mine if desk.has_role(Role.COORDINATOR) else mine.but_of_hidden()
 
 
-def may_see(call: Call, desk: Desk) -> bool:
-    """Whether the desk may see whom to ring: hidden names are for coordinators only."""
-    person = call.message.person
-    return desk.has_role(Role.COORDINATOR) or person is None or not person.hidden
+def call_for(desk: Desk, message: Message) -> Call | None:
+    """A message as a call that the desk has to make, or nothing."""
+    return next(iter(with_subjects(to_ring(desk).filter(pk=message.pk))), None)
 
 
-def with_subjects(messages: list[Message]) -> list[Call]:
+def with_subjects(messages: Iterable[Message]) -> list[Call]:
     """Messages with what they are about, in two questions to the database."""
+    found = list(messages)
     signups = {
         subject_of(row): row
-        for row in Signup.objects.filter(pk__in=numbers("signup", messages)).select_related(
+        for row in Signup.objects.filter(pk__in=numbers("signup", found)).select_related(
             "occasion__activity", "offer"
         )
     }
     occasions = {
         subject_of(row): row
-        for row in Occasion.objects.filter(pk__in=numbers("occasion", messages)).select_related(
+        for row in Occasion.objects.filter(pk__in=numbers("occasion", found)).select_related(
             "activity"
         )
     }
-    return [call_of(message, signups.get(message.about), occasions) for message in messages]
+    return [call_of(message, signups.get(message.about), occasions) for message in found]
 
 
 def call_of(message: Message, signup: Signup | None, occasions: dict[str, Occasion]) -> Call:

@@ -3,6 +3,7 @@ from django.urls import path
 
 from traffpunkt.activities.views import (
     calendars,
+    calls,
     dates,
     joining,
     lists,
@@ -64,6 +65,7 @@ urlpatterns = [
     path(
         "arbete/staende-platser/<int:pk>/avslut/", standings.standing_end, name="staff_standing_end"
     ),
-    path("arbete/samtal/", lists.calls, name="calls"),
-    path("arbete/samtal/<int:pk>/", lists.call, name="call"),
+    path("arbete/samtal/", calls.calls, name="calls"),
+    path("arbete/samtal/<int:pk>/", calls.call, name="call"),
+    path("arbete/samtal/<int:pk>/omsandning/", calls.resending, name="resending"),
 ]

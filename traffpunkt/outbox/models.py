@@ -2,10 +2,13 @@
 """What is to be told to whom: a work list, not a log. Nobody is silently skipped."""
 
 import datetime
-from typing import Self
+from functools import reduce
+from operator import or_
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +22,14 @@ CODE = "code"
 def subject_of(thing: models.Model) -> str:
     """What a message is about, as it is kept: "signup:7"."""
     return f"{thing._meta.model_name}:{thing.pk}"
+
+
+def subjects(rows: models.QuerySet[Any]) -> models.QuerySet[Any, Any]:
+    """What messages about any of these rows are about, as a question within another."""
+    noun = Value(f"{rows.model._meta.model_name}:")
+    subject = Concat(noun, Cast("pk", models.CharField()))
+    named: models.QuerySet[Any, Any] = rows.order_by().annotate(subject=subject).values("subject")
+    return named
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -50,12 +61,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(failed | Q(state=Message.State.TO_CALL)).order_by("pk")
 
     def with_person(self) -> Self:
-        """Each with its person."""
-        return self.select_related("person")
+        """Each with its person and how she is reached."""
+        return self.select_related("person").prefetch_related("person__contact_ways")
+
+    def but_of_hidden(self) -> Self:
+        """All but those to persons whose names only coordinators see."""
+        return self.filter(person__hidden=False)
 
     def about(self, thing: models.Model) -> Self:
         """Those about one row."""
         return self.filter(about=subject_of(thing))
+
+    def about_any(self, *rows: models.QuerySet[Any]) -> Self:
+        """Those about any row of some questions."""
+        return self.filter(reduce(or_, (Q(about__in=subjects(found)) for found in rows)))
 
     def of_kinds(self, *kinds: str) -> Self:
         """Those of some kinds."""
@@ -152,6 +171,22 @@ class Message(models.Model):
     def is_to_call(self) -> bool:
         """Whether the message stands on the call list now."""
         return self.state in {self.State.TO_CALL, self.State.FAILED}
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was to be written, and did not arrive."""
+        return self.state == self.State.FAILED
+
+    @transaction.atomic
+    def send_again(self, *, by: Actor) -> bool:
+        """Let the worker try once more; False when it does already, or there is nothing to send."""
+        row = Message.objects.select_for_update().get(pk=self.pk)
+        if not row.has_failed:
+            return False
+        row.state, row.retry_at, row.tries, row.fault = self.State.QUEUED, None, 0, ""
+        row.save(update_fields=["state", "retry_at", "tries", "fault"])
+        record("sent-again", row, by=by)
+        return True
 
     @transaction.atomic
     def called(self, outcome: str, *, by: Actor) -> None:

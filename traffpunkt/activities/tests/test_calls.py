@@ -5,15 +5,19 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.makers import (
     in_days,
+    make_account,
     make_occasion,
     make_person,
     make_signup,
 )
-from traffpunkt.activities.calls import calls_of, settle
-from traffpunkt.journal.models import GUEST
+from traffpunkt.activities.calls import settle, to_ring, with_subjects
+from traffpunkt.activities.models import Hosting, Occasion
+from traffpunkt.activities.views.calls import ON_A_PAGE
+from traffpunkt.journal.models import GUEST, Entry
 from traffpunkt.outbox.actions import tell
 from traffpunkt.outbox.models import Message, subject_of
 from traffpunkt.people.desk import Desk
@@ -111,7 +115,7 @@ class TestTheCallList:
     def test_news_are_told_in_one_press_by_whoever_is_first(self, desk, karin):
         occasion = make_occasion()
         tell(make_person(), "moved", "Ändrat", "Ny tid", key="k", about=subject_of(occasion))
-        (seen,) = calls_of(Desk(karin, occasion.municipality))
+        (seen,) = with_subjects(to_ring(Desk(karin, occasion.municipality)))
 
         desk.post(page("call", seen.message.pk), {"outcome": "told"})
 
@@ -150,3 +154,91 @@ class TestTheCallList:
                 desk.get(page("calls"))
             counts.append(len(seen))
         assert counts[0] == counts[1]
+
+    def test_a_long_list_is_paged_and_a_press_leads_back_to_its_page(self, desk):
+        occasion = make_occasion()
+        rows = [
+            tell(make_person(f"P{number}-"), "moved", "Ändrat", "…", key=f"{number}",
+                 about=subject_of(occasion))
+            for number in range(ON_A_PAGE + 1)
+        ]  # fmt: skip
+
+        first, second = (text(desk.get(f"{page('calls')}?sida={number}")) for number in (1, 2))
+
+        assert "P0-" in first
+        assert "Sida 1 av 2" in first
+        assert f"P{ON_A_PAGE}-" not in first
+        assert f"P{ON_A_PAGE}-" in second
+        answer = desk.post(f"{page('call', rows[-1].pk)}?sida=2", {"outcome": "no_answer"})
+        assert answer["Location"] == f"{page('calls')}?sida=2"
+
+    def test_a_host_rings_about_her_own_activities_and_sees_no_hidden_names(self, signed_in):
+        hers, others = make_occasion(), make_occasion()
+        host = make_account("Yusuf", "host", municipality=hers.municipality)
+        Hosting.objects.create(activity=hers.activity, account=host, since=in_days(0).date())
+        seated = make_signup(hers, "Astrid")
+        for name, about in [
+            ("Astrid", seated), ("Bertil", hers), ("Cecilia", others),
+            ("David", make_signup(others, "David")), ("Hilda", hers),
+        ]:  # fmt: skip
+            person = make_person(name)
+            person.hidden = name == "Hilda"
+            person.save()
+            tell(person, "moved", "Ändrat", "…", key=name, about=subject_of(about))
+
+        seen = to_ring(Desk(host, hers.municipality))
+
+        assert [str(row.person) for row in seen] == ["Astrid", "Bertil"]
+        theirs = Message.objects.get(key="Cecilia")
+        browser = signed_in(host)
+        assert browser.post(page("call", theirs.pk), {"outcome": "told"}).status_code == 404
+        assert browser.post(page("resending", theirs.pk)).status_code == 404
+
+
+class TestALetterThatDidNotArrive:
+    @pytest.fixture
+    def failed(self):
+        """News by e-mail that the other server would not take."""
+        occasion = make_occasion(starts=in_days(9))
+        person = make_person("Astrid", email="a@exempel.example", phone="+46701740605")
+        person.wish = "email"
+        message = tell(person, "moved", "Ändrat", "…", key="k", about=subject_of(occasion))
+        Message.objects.update(state="failed", fault="Mottagaren säger nej.", tries=0)
+        return message
+
+    def test_the_list_says_so_and_whom_to_ring_instead(self, desk, failed):
+        seen = text(desk.get(page("calls")))
+
+        assert "a@exempel.example</bdi>, men det kom inte fram. Mottagaren säger nej." in seen
+        assert "070-174 06 05" in seen
+        assert "Skicka igen" in seen
+
+    def test_one_press_sends_it_again_and_a_second_does_nothing_more(self, desk, failed):
+        first = desk.post(page("resending", failed.pk), follow=True)
+        second = desk.post(page("resending", failed.pk), follow=True)
+
+        failed.refresh_from_db()
+        assert (failed.state, failed.fault, failed.tries) == ("queued", "", 0)
+        assert failed in Message.objects.due(timezone.now())
+        assert "Vi försöker skicka igen." in text(first)
+        assert "skickas redan" in text(second)
+        assert [line.verb for line in Entry.objects.about(failed)] == ["sent-again"]
+
+    def test_who_is_a_moment_late_is_told_that_it_is_sent(self, failed, karin):
+        assert failed.send_again(by=karin.actor)
+        assert not failed.send_again(by=karin.actor)
+
+    def test_old_news_are_not_sent_again(self, desk, failed):
+        Occasion.objects.update(starts=in_days(-1), ends=in_days(0, 0, 1))
+
+        assert "Skicka igen" not in text(desk.get(page("calls")))
+        desk.post(page("resending", failed.pk))
+
+        failed.refresh_from_db()
+        assert failed.state == "failed"
+
+    def test_a_call_is_no_letter(self, desk):
+        call = tell(make_person(), "moved", "Ändrat", "…", key="k")
+
+        assert "behövs det inte" in text(desk.post(page("resending", call.pk), follow=True))
+        assert "Skicka igen" not in text(desk.get(page("calls")))

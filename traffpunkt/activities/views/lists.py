@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The list of one date at the desk: who comes and how, who waits, who came, and whom to ring."""
+"""The list of one date at the desk: who comes and how, who waits and who came."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from traffpunkt.activities.calls import calls_of, settle
-from traffpunkt.activities.forms.lists import CallerForm, CallForm, SwitchForm, TallyForm, TickForm
+from traffpunkt.activities.forms.lists import CallerForm, SwitchForm, TallyForm, TickForm
 from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import Roster, shown_name, sign_up_caller, withdrawn_words
@@ -218,27 +217,3 @@ def queue_end(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
         return to_list(pk)
     page = {"occasion": date, "offer": way}
     return render(request, "activities/staff_queue_end.html", page)
-
-
-@require_safe
-@workroom
-def calls(request: DeskRequest) -> HttpResponse:
-    """Whom somebody has to ring, oldest first."""
-    return render(request, "activities/calls.html", {"calls": calls_of(request.desk)})
-
-
-@require_POST
-@workroom
-def call(request: DeskRequest, pk: int) -> HttpResponse:
-    """How one call went; who presses again, or later than somebody else, is told so."""
-    message = get_object_or_404(request.municipality.messages, pk=pk)
-    found = next((one for one in calls_of(request.desk) if one.message == message), None)
-    if found is None and message.is_to_call:
-        raise Http404
-    form = CallForm(request.POST)
-    if not form.is_valid():
-        return redirect("activities:calls")
-    outcome = form.cleaned_data["outcome"]
-    if found is None or not settle(found, outcome, by=request.desk.actor):
-        messages.info(request, _("Det samtalet är redan klart."))
-    return redirect("activities:calls")
