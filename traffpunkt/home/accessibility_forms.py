@@ -91,6 +91,8 @@ class StatementForm(PlainForm):
         error_messages={"required": _("Skriv adressen, till exempel: Storgatan 1, 123 45 Staden.")},
     )
 
+    needed_when = {"faults": _("måste fyllas i om webbplatsen inte är helt förenlig")}
+
     def __init__(self, statement: Statement, *given: Any) -> None:
         names = ("authority", "service", "assessed", "post", *LINES)
         initial: dict[str, Any] = {name: getattr(statement, name) for name in names}

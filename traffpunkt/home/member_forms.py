@@ -64,6 +64,11 @@ class AssignmentForm(PlainForm):
         required=False,
     )
 
+    needed_when = {
+        "organisation": _("måste väljas för samverkanspartner"),
+        "activity": _("måste väljas för värd"),
+    }
+
     def __init__(self, municipality: Municipality, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         choices = {

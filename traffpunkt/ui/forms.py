@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from traffpunkt.ui import reading
 from traffpunkt.ui.words import clock
@@ -82,11 +83,14 @@ class Plain(forms.BaseForm):
     use_required_attribute = False
     # What every text is tried against; who knows what may not be written puts it here.
     guards: ClassVar[tuple[Callable[[str], None], ...]] = ()
+    # When a field that may be left empty may not: said beside its label, where else "frivilligt" is.
+    needed_when: ClassVar[dict[str, StrOrPromise]] = {}
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             speak_plainly(field)
+            field.needed_when = self.needed_when.get(name, "")  # type: ignore[attr-defined]
             if isinstance(field, forms.CharField):
                 field.validators = [*field.validators, *self.guards]
 

@@ -156,3 +156,13 @@ def test_after_eleven_months_it_is_time_to_test_again(desk, assessed, is_old):
     assert ("Testa på nytt och skriv in den nya dagen." in page) == is_old
     assert ("Gör om den." in first_page) == is_old
     assert ("Bedömd 23 december 2025." in first_page) != is_old
+
+
+def test_what_is_needed_on_a_condition_is_not_called_voluntary(desk):
+    page = " ".join(desk.get(at("tillganglighet/")).content.decode().split())
+
+    label = page[page.index('for="id_faults"') :].partition("</label>")[0]
+    assert "måste fyllas i om webbplatsen inte är helt förenlig" in label
+    assert "frivilligt" not in label
+    burden = page[page.index('for="id_burden"') :].partition("</label>")[0]
+    assert "frivilligt" in burden
