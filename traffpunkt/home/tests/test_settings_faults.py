@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.makers import make_municipality, the_municipality
 from traffpunkt.home.tests.settings_rooms import at, browser, verbs
+from traffpunkt.home.views.accessibility import ON_A_PAGE
 from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.places.guards import new_press
 from traffpunkt.places.models import FaultReport
@@ -43,6 +44,22 @@ def test_who_has_waited_longest_stands_first_and_the_answered_last(desk):
     assert page.count("Vill ha svar.") == 1
     assert page.count("Lämnade ingen telefon eller e-post.") == 1
     assert "2 väntar på svar." in desk.get(at("")).content.decode()
+
+
+def test_no_report_is_left_out_of_a_long_list(desk):
+    reports = [FaultReport(text=f"Fel {number}.", municipality=the_municipality())
+               for number in range(ON_A_PAGE)]  # fmt: skip
+    FaultReport.objects.bulk_create(reports)
+    reported("Svarad").answer("Ja", by=SYSTEM)
+
+    first = desk.get(at("brister/")).content.decode()
+    second = desk.get(at("brister/?sida=2")).content.decode()
+
+    assert "Sida 1 av 2" in first
+    assert f"Fel {ON_A_PAGE - 1}." in first
+    assert "Svarad" not in first
+    assert ">Svarad<" in second
+    assert "Ingen väntar på svar." not in second
 
 
 def test_an_empty_list_says_that_nobody_waits(desk):

@@ -2,6 +2,7 @@
 """Inställningar: the accessibility statement, and the faults that guests have reported."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,8 +12,7 @@ from traffpunkt.home.office import office, only_read, sent, status_of
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.places.statement import Statement
 
-# More than anybody looks through; those that wait longest come first.
-MOST_SHOWN = 100
+ON_A_PAGE = 50
 
 
 @office
@@ -32,10 +32,12 @@ def statement(request: DeskRequest) -> HttpResponse:
 @office
 def faults(request: DeskRequest) -> HttpResponse:
     """The reports that wait for an answer, then those that have one."""
-    reports = request.municipality.fault_reports
+    found = Paginator(request.municipality.fault_reports.in_turn(), ON_A_PAGE)
+    rows = found.get_page(request.GET.get("sida"))
     page = {
-        "waiting": reports.waiting()[:MOST_SHOWN],
-        "settled": reports.settled()[:MOST_SHOWN],
+        "rows": rows,
+        "waiting": [report for report in rows if not report.answered],
+        "settled": [report for report in rows if report.answered],
     }
     return render(request, "home/settings_faults.html", page)
 

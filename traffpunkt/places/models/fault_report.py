@@ -2,6 +2,7 @@
 from typing import Self
 
 from django.db import models, transaction
+from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +18,13 @@ class FaultReportQuerySet(models.QuerySet["FaultReport"]):
         """Those that nobody has answered, the oldest first."""
         return self.filter(answered__isnull=True).order_by("sent", "pk")
 
-    def settled(self) -> Self:
-        """Those that somebody has answered, the latest answer first."""
-        return self.filter(answered__isnull=False).order_by("-answered", "-pk")
+    def in_turn(self) -> Self:
+        """Those that wait, the oldest first; then the answered, the latest answer first."""
+        return self.order_by(
+            F("answered").desc(nulls_first=True),
+            Case(When(answered__isnull=True, then="sent")),
+            "pk",
+        )
 
 
 class FaultReport(models.Model):
