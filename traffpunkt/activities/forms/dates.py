@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.forms.folding import Folding
+from traffpunkt.activities.forms.plans import USUAL_DOORS, doors_field
 from traffpunkt.activities.forms.sheets import Sheet
 from traffpunkt.activities.forms.ways import WaysForm
 from traffpunkt.activities.models import Occasion
@@ -35,10 +36,13 @@ class DateForm(Folding, PlainForm):
         label=_("Att tänka på just den här dagen"), required=False, max_length=300
     )
 
+    doors = doors_field()
+
     def __init__(self, *given: Any, occasion: Occasion, **more: Any) -> None:
         starts, ends = timezone.localtime(occasion.starts), timezone.localtime(occasion.ends)
         typed = {"day": starts.date(), "start": starts.time(), "end": ends.time(),
-                 "venue": occasion.venue_id, "note": occasion.note}  # fmt: skip
+                 "venue": occasion.venue_id, "note": occasion.note,
+                 "doors": occasion.doors_minutes}  # fmt: skip
         super().__init__(*given, initial=typed, **more)
         venue = self.fields["venue"]
         assert isinstance(venue, forms.ModelChoiceField)  # noqa: S101 - said above
@@ -60,6 +64,7 @@ class DateForm(Folding, PlainForm):
             "ends": moment(typed["day"], typed["end"]),
             "venue": typed["venue"],
             "note": typed["note"],
+            "doors_minutes": USUAL_DOORS if typed["doors"] is None else typed["doors"],
         }
 
 
@@ -71,7 +76,7 @@ class DateSheet(Sheet):
         offered = list(occasion.offers.select_related("link", "venue"))
         self.date = DateForm(data, occasion=occasion)
         self.ways = WaysForm(data, municipality=occasion.municipality, offered=offered)
-        self.forms = [self.date, self.ways]
+        self.forms = [self.date, *self.ways.all]
 
 
 class CancellationForm(PlainForm):

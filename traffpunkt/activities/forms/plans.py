@@ -41,9 +41,23 @@ NTH = [
     (str(LAST), _("Den sista")),
 ]
 USUAL_MINUTES = 120
+USUAL_DOORS = 15
+MOST_DOORS = 240
 MOST_DAYS = 60
 UNREADABLE = _("Skriv ett datum på varje rad, till exempel 4 mars. Det här gick inte att läsa: %s.")
 TOO_MANY = _("Skriv högst %s datum. Lägg resten i en egen rytm.")
+
+
+def doors_field() -> forms.IntegerField:
+    """A box for how long before the start one may come in, here and from home."""
+    return forms.IntegerField(
+        label=_("Hur många minuter före öppnar dörren?"),
+        help_text=_("Både här och hemifrån. Tomt betyder en kvart."),
+        required=False,
+        min_value=0,
+        max_value=MOST_DOORS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+    )
 
 
 class DaysField(forms.CharField):
@@ -195,6 +209,8 @@ class RhythmForm(Folding, PlainForm):
         label=_("Hoppa över dagar då platsen är stängd"), initial=True, required=False
     )
 
+    doors = doors_field()
+
     FIRST: ClassVar[tuple[str, ...]] = ("rhythm", "first", "start", "end")
 
     def clean(self) -> dict[str, Any]:
@@ -232,6 +248,7 @@ class RhythmForm(Folding, PlainForm):
             "until": typed["until"],
             "start_time": typed["start"],
             "minutes": self.minutes,
+            "doors_minutes": USUAL_DOORS if typed["doors"] is None else typed["doors"],
             "skip_holidays": typed["skip_holidays"],
             "skip_closed": typed["skip_closed"],
             "added": typed["added"],
@@ -350,5 +367,6 @@ def as_typed(series: Series) -> dict[str, Any]:
         "removed": sorted(rule.removed),
         "skip_holidays": series.skip_holidays,
         "skip_closed": series.skip_closed,
+        "doors": series.doors_minutes,
         "venue": series.venue_id,
     }

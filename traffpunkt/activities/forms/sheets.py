@@ -88,7 +88,7 @@ class PlanSheet(Sheet):
         self.activity = ActivityForm(data, municipality=municipality)
         self.rhythms = rhythm_forms(municipality, data, self.count)
         self.ways = WaysForm(data, municipality=municipality)
-        self.forms = [self.activity, *self.rhythms, self.ways]
+        self.forms = [self.activity, *self.rhythms, *self.ways.all]
 
     @property
     def count(self) -> int:
@@ -153,9 +153,6 @@ def rhythm_forms(
 class SeriesSheet(Sheet):
     """A new series of an activity that there is."""
 
-    may_grow = False
-    count = 1
-
     def __init__(self, activity: Activity, data: QueryDict | None) -> None:
         super().__init__(data)
         self.municipality = activity.municipality
@@ -163,7 +160,7 @@ class SeriesSheet(Sheet):
         offered = list(latest.plans.select_related("link", "venue")) if latest else []
         self.rhythms = rhythm_forms(activity.municipality, data, 1)
         self.ways = WaysForm(data, municipality=activity.municipality, offered=offered)
-        self.forms = [*self.rhythms, self.ways]
+        self.forms = [*self.rhythms, *self.ways.all]
 
     @property
     def series(self) -> list[dict[str, Any]]:
@@ -194,7 +191,7 @@ class SeriesChangeSheet(Sheet):
         )
         offered = list(series.plans.select_related("link", "venue"))
         self.ways = WaysForm(data, municipality=series.municipality, offered=offered)
-        self.forms = [self.rhythm, self.ways]
+        self.forms = [self.rhythm, *self.ways.all]
 
     def carry_out(self, verb: Callable[..., Outcome], *, by: Actor) -> Outcome:
         """Let a verb do what was typed: the change itself, or its preview."""

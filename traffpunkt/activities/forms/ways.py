@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities.forms.enrolment import EnrolmentForm
 from traffpunkt.activities.forms.folding import Folding
 from traffpunkt.activities.models import Booking, Offer, OfferPlan, Way
 from traffpunkt.channels.models import Link
@@ -19,8 +20,30 @@ from traffpunkt.ui.forms import PlainRowsField
 
 MOST_SEATS = 2000
 PHONE_EXAMPLE = _("Skriv numret som man ringer, till exempel 026-12 34 56.")
+FOR_ALL = _("När ingen anmäler sig måste alla få se länken. Kryssa i rutan, eller ändra anmälan.")
 SECURE = URLValidator(["https"], message=_("Länken ska börja med https://."), code="insecure")
 LINK_FIELDS = ("address", "dial_in", "dial_code", "spare_address")
+# What the form asks of each way, by the end of the field's name, and what the model calls it.
+OWN = (("seats", "capacity"), ("words", "instructions"), ("easy_words", "easy_instructions"))
+
+
+def seats_field(words: Any) -> forms.IntegerField:
+    """A box for how many seats a way has."""
+    return forms.IntegerField(
+        label=words,
+        help_text=_("Tomt betyder ingen gräns."),
+        required=False,
+        min_value=1,
+        max_value=MOST_SEATS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+    )
+
+
+def words_field(words: Any, most: int = 1000) -> forms.CharField:
+    """A box for what one does who takes part in a way."""
+    return forms.CharField(
+        label=words, required=False, max_length=most, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class WaysForm(Folding, PlainForm):
@@ -45,14 +68,7 @@ class WaysForm(Folding, PlainForm):
         max_length=2000,
         validators=[SECURE],
     )
-    on_site_seats = forms.IntegerField(
-        label=_("Hur många får plats i rummet?"),
-        help_text=_("Tomt betyder ingen gräns."),
-        required=False,
-        min_value=1,
-        max_value=MOST_SEATS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
-    )
+    on_site_seats = seats_field(_("Hur många får plats i rummet?"))
     booking = forms.ChoiceField(
         label=_("Behöver man anmäla sig?"),
         choices=[
@@ -63,14 +79,9 @@ class WaysForm(Folding, PlainForm):
         initial=Booking.OPTIONAL,
         widget=forms.RadioSelect,
     )
-    online_seats = forms.IntegerField(
-        label=_("Hur många får vara med hemifrån?"),
-        help_text=_("Tomt betyder ingen gräns."),
-        required=False,
-        min_value=1,
-        max_value=MOST_SEATS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
-    )
+    online_seats = seats_field(_("Hur många får vara med hemifrån?"))
+    phone_seats = seats_field(_("Hur många får ringa in?"))
+    watch_party_seats = seats_field(_("Hur många får se tillsammans på varje plats?"))
     dial_in = forms.CharField(
         label=_("Nummer att ringa in på"),
         help_text=_("Behövs om man kan ringa in."),
@@ -94,24 +105,14 @@ class WaysForm(Folding, PlainForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    on_site_words = forms.CharField(
-        label=_("Så gör den som kommer hit"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    online_words = forms.CharField(
-        label=_("Så gör den som är med hemifrån"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    online_easy_words = forms.CharField(
-        label=_("Samma sak, lättläst"),
-        required=False,
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    on_site_words = words_field(_("Så gör den som kommer hit"))
+    on_site_easy_words = words_field(_("Så gör den som kommer hit, lättläst"), 600)
+    online_words = words_field(_("Så gör den som är med hemifrån"))
+    online_easy_words = words_field(_("Så gör den som är med hemifrån, lättläst"), 600)
+    phone_words = words_field(_("Så gör den som ringer in"))
+    phone_easy_words = words_field(_("Så gör den som ringer in, lättläst"), 600)
+    watch_party_words = words_field(_("Så gör den som ser tillsammans"))
+    watch_party_easy_words = words_field(_("Så gör den som ser tillsammans, lättläst"), 600)
 
     FIRST = ("ways", "address", "on_site_seats", "booking")
 
@@ -130,21 +131,29 @@ class WaysForm(Folding, PlainForm):
         parties = self.fields["party_venues"]
         assert isinstance(parties, forms.ModelMultipleChoiceField)  # noqa: S101 - said above
         parties.queryset = municipality.venues.open_or([terms.venue_id for terms in self.offered])
+        self.enrolments = {
+            way: EnrolmentForm(*given, way=way, offered=self.known.get(way)) for way in Way
+        }
+
+    @property
+    def all(self) -> list[Folding]:
+        """This form and those about sign-up, in the order of the page."""
+        return [self, *self.enrolments.values()]
+
+    @property
+    def known(self) -> dict[str, OfferPlan | Offer]:
+        """What there is of each way; of watch parties the first."""
+        return {terms.way: terms for terms in reversed(self.offered)}
 
     def as_typed(self) -> dict[str, Any]:
         """What there is, as the form shows it."""
-        known = {terms.way: terms for terms in self.offered}
         typed: dict[str, Any] = {
-            "ways": list(known),
+            "ways": list(dict.fromkeys(terms.way for terms in self.offered)),
             "booking": self.offered[0].booking,
             "party_venues": [row.venue_id for row in self.offered if row.way == Way.WATCH_PARTY],
         }
-        for way in (Way.ON_SITE, Way.ONLINE):
-            if way in known:
-                typed[f"{way}_seats"] = known[way].capacity
-                typed[f"{way}_words"] = known[way].instructions
-        if Way.ONLINE in known:
-            typed["online_easy_words"] = known[Way.ONLINE].easy_instructions
+        for way, terms in self.known.items():
+            typed |= {f"{way}_{asked}": getattr(terms, name) for asked, name in OWN}
         if self.link:
             typed |= {name: getattr(self.link, name) for name in LINK_FIELDS}
             typed["open_link"] = self.link.audience == Link.Audience.EVERYONE
@@ -162,6 +171,9 @@ class WaysForm(Folding, PlainForm):
         """What each ticked way cannot do without."""
         typed = self.cleaned_data
         ways = typed.get("ways", [])
+        from_home = {Way.ONLINE, Way.PHONE} & set(ways)
+        if from_home and typed.get("booking") == Booking.NONE and not typed.get("open_link"):
+            self.add_error("open_link", FOR_ALL)
         if Way.ONLINE in ways and not typed.get("address") and "address" not in self.errors:
             self.add_error("address", _("Klistra in länken, till exempel https://exempel.se/mote."))
         if Way.PHONE in ways and not typed.get("dial_in") and "dial_in" not in self.errors:
@@ -188,41 +200,30 @@ class WaysForm(Folding, PlainForm):
 
     @property
     def plans(self) -> list[dict[str, Any]]:
-        """The ways as the verbs take them; what the form does not show stays as it was."""
+        """The ways as the verbs take them; what nobody touched stays as it was."""
         link = self.chosen_link
         return [
-            self.kept(way, venue)
+            self.terms_of(way, venue)
             | {
                 "way": way,
                 "venue": venue,
                 "booking": self.cleaned_data["booking"],
                 "link": link if way in (Way.ONLINE, Way.PHONE) else None,
             }
-            | self.own_words(way)
             for way in dict.fromkeys(self.cleaned_data["ways"])
             for venue in (self.cleaned_data["party_venues"] if way == Way.WATCH_PARTY else [None])
         ]
 
-    def kept(self, way: str, venue: Venue | None) -> dict[str, Any]:
-        """The terms of this way until now, for what the form does not ask about."""
+    def terms_of(self, way: str, venue: Venue | None) -> dict[str, Any]:
+        """The seats, the words and the sign-up of one way; each of several parties keeps its own."""
         before = next((row for row in self.offered if (row.way, row.venue) == (way, venue)), None)
-        if before is None:
-            return {}
-        extra = {"opens_days", "closes_minutes"} & set(vars(before))
-        return before.terms | {name: getattr(before, name) for name in extra}
-
-    def own_words(self, way: str) -> dict[str, Any]:
-        """The seats and the words of a way that the form asks about."""
-        typed = self.cleaned_data
-        if way == Way.ON_SITE:
-            return {"capacity": typed["on_site_seats"], "instructions": typed["on_site_words"]}
-        if way == Way.ONLINE:
-            return {
-                "capacity": typed["online_seats"],
-                "instructions": typed["online_words"],
-                "easy_instructions": typed["online_easy_words"],
-            }
-        return {}
+        kept = before.terms if before else {}
+        own = {
+            name: self.cleaned_data[f"{way}_{asked}"]
+            for asked, name in OWN
+            if before is None or f"{way}_{asked}" in self.changed_data
+        }
+        return kept | own | self.enrolments[Way(way)].facts
 
 
 def same_link(one: Link, other: Link) -> bool:

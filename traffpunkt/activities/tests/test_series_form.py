@@ -37,7 +37,14 @@ def test_one_more_series_begins_with_the_ways_of_the_last(desk, venue):
 
     page = desk.get(address).content.decode()
     assert 'value="7"' in page
-    data = typed(venue, gor="spara", on_site_seats="7", ways=["on_site"], address="")
+    data = typed(
+        venue,
+        gor="spara",
+        on_site_seats="7",
+        ways=["on_site"],
+        address="",
+        **{"on_site-opens": "9"},
+    )
     shown = desk.post(address, data | {"gor": "visa"})
     assert shown.status_code == 200
     assert Series.objects.count() == 1
@@ -59,7 +66,7 @@ def change(client, series, **given):
             field = form[name]
             value = field.field.prepare_value(field.value()) if name != "ways" else field.value()
             if value not in (None, "", False):
-                data[name] = value
+                data[form.add_prefix(name)] = value
     return client.post(address, data | given)
 
 
@@ -129,14 +136,13 @@ def test_a_last_day_before_the_change_is_said_to_be_so(desk):
 
 
 def test_a_place_that_has_closed_stays_until_somebody_changes_it(desk):
-    series = make_series(skip_holidays=False)
-    series.venue.closed_for_good = timezone.localdate()
-    series.venue.save()
+    shut = make_venue(closed_for_good=timezone.localdate())
+    series = make_series(skip_holidays=False, venue=shut)
 
     change(desk, series, gor="spara")
 
     series.refresh_from_db()
-    assert series.venue is not None
+    assert series.venue == shut
 
 
 @pytest.mark.parametrize("asked", ["blaj", "2026-13-45", ""])
