@@ -88,9 +88,11 @@ class Roster:
     def grouped(self) -> list[Group]:
         """The ways with their rows; seats by name, since one looks for a name, queue by turn."""
         ticks = dict(self.occasion.attendances.values_list("person", "outcome"))
-        tallies = {tally.way: tally for tally in self.occasion.tallies.all()}
+        tallies = {(tally.way, tally.venue_id): tally for tally in self.occasion.tallies.all()}
         offers = self.occasion.offers.with_counts().select_related("venue").order_by("pk")
-        groups = {offer.pk: Group(offer, tallies.get(offer.way)) for offer in offers}
+        groups = {
+            offer.pk: Group(offer, tallies.get((offer.way, offer.venue_id))) for offer in offers
+        }
         standing = self.standing_persons()
         self.rows = [
             Row(

@@ -290,6 +290,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('by', models.CharField(max_length=40)),
                 ('occasion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='activities.occasion')),
+                ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.venue')),
             ],
             options={
                 'verbose_name': 'räkning',
@@ -471,7 +472,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='tally',
-            constraint=models.UniqueConstraint(fields=('occasion', 'way'), name='one_tally_a_way'),
+            constraint=models.UniqueConstraint(condition=models.Q(('venue__isnull', True)), fields=('occasion', 'way'), name='one_tally_a_way'),
+        ),
+        migrations.AddConstraint(
+            model_name='tally',
+            constraint=models.UniqueConstraint(condition=models.Q(('venue__isnull', False)), fields=('occasion', 'way', 'venue'), name='one_tally_a_venue'),
         ),
         migrations.AddConstraint(
             model_name='topic',

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.terms import Way
 from traffpunkt.people.models import Person
+from traffpunkt.places.models import Venue
 
 
 class Attendance(models.Model):
@@ -36,10 +38,14 @@ class Attendance(models.Model):
 
 
 class Tally(models.Model):
-    """A head count by eye for one way of taking part; never added to attendance."""
+    """A head count by eye for one way of taking part; never added to attendance.
+
+    People who watch together are counted at each venue by itself.
+    """
 
     occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="tallies")
     way = models.CharField(_("deltog"), max_length=11, choices=Way)
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="+", null=True, blank=True)
     seniors = models.PositiveSmallIntegerField(_("seniorer"))
     first_timers = models.PositiveSmallIntegerField(_("varav för första gången"), default=0)
     at = models.DateTimeField(default=timezone.now)
@@ -48,7 +54,16 @@ class Tally(models.Model):
     class Meta:
         verbose_name = "räkning"
         verbose_name_plural = "räkningar"
-        constraints = [models.UniqueConstraint(fields=["occasion", "way"], name="one_tally_a_way")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occasion", "way"], condition=Q(venue__isnull=True), name="one_tally_a_way"
+            ),
+            models.UniqueConstraint(
+                fields=["occasion", "way", "venue"],
+                condition=Q(venue__isnull=False),
+                name="one_tally_a_venue",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.way} {self.seniors}"

@@ -262,6 +262,7 @@ class Offer(OfferTerms):
         """Keep a head count by eye of those who took part in this way; the last one holds."""
         tally, _is_new = self.occasion.tallies.update_or_create(
             way=self.way,
+            venue=self.venue,
             defaults={
                 "seniors": seniors,
                 "first_timers": first_timers,
