@@ -205,6 +205,8 @@ home:settings_member_new          GET  in   no   no   no   no   no   ok   no   n
 home:settings_member_new          POST in   no   no   no   no   no   422  no   no
 home:settings_membership_end      GET  in   no   no   no   no   no   ok   no   no
 home:settings_membership_end      POST in   no   no   no   no   no   on   no   no
+home:settings_membership_letter   GET  405
+home:settings_membership_letter   POST in   no   no   no   no   no   on   no   no
 home:settings_hosting_end         GET  in   no   no   no   no   no   ok   no   no
 home:settings_hosting_end         POST in   no   no   no   no   no   on   no   no
 """

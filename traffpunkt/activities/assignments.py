@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Medarbetare: who has which assignment in a municipality, given and ended."""
+"""Medarbetare: who has which assignment in a municipality, given, told of and ended."""
 
 import datetime
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils import formats
+from django.utils.translation import gettext as _
 
 from traffpunkt.activities.models import Activity, Hosting
-from traffpunkt.journal.models import Actor
+from traffpunkt.journal.models import Actor, Entry
+from traffpunkt.outbox.actions import write
+from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.actions import appoint
 from traffpunkt.people.models import Account, Membership, Role
 from traffpunkt.places.models import Municipality, Organisation, Venue
+
+# The kind of a letter about an assignment.
+LETTER = "assignment"
 
 
 @dataclass
@@ -20,14 +27,18 @@ class Colleague:
     account: Account
     memberships: list[Membership] = field(default_factory=list)
     hostings: list[Hosting] = field(default_factory=list)
+    letter_failed: bool = False
 
 
 def colleagues(municipality: Municipality) -> list[Colleague]:
-    """Everybody with an assignment that is not over, by name. Two queries."""
+    """Everybody with an assignment that is not over, by name. Three queries."""
+    unreached = set(letters(municipality).failed().values_list("address", flat=True))
     found: dict[int, Colleague] = {}
     for membership in municipality.memberships.lasting():
         account = membership.account
-        found.setdefault(account.pk, Colleague(account)).memberships.append(membership)
+        colleague = found.setdefault(account.pk, Colleague(account))
+        colleague.memberships.append(membership)
+        colleague.letter_failed = account.email in unreached
     for hosting in Hosting.objects.within(municipality).lasting():
         if hosting.account_id in found:
             found[hosting.account_id].hostings.append(hosting)
@@ -42,19 +53,65 @@ def assign(
     role: Role,
     *,
     by: Actor,
+    door: str,
     organisation: Organisation | None = None,
     venue: Venue | None = None,
     activity: Activity | None = None,
     until: datetime.date | None = None,
 ) -> Membership:
-    """Give somebody an assignment by her e-mail; a host gets the activity that she hosts."""
+    """Give somebody an assignment by her e-mail, and write to her about it.
+
+    A host gets the activity that she hosts. `door` is where one signs in.
+    """
     account = Account.objects.invite(email, name, by)
     membership = appoint(
         account, role, municipality, by=by, organisation=organisation, venue=venue, until=until
     )
+    given: Membership | Hosting = membership
     if activity is not None:
-        Hosting.objects.give(activity, account, until, by=by)
+        given = Hosting.objects.give(activity, account, until, by=by)
+    tell_assigned(municipality, account, given, door)
     return membership
+
+
+def tell_assigned(
+    municipality: Municipality, account: Account, given: Membership | Hosting, door: str
+) -> Message:
+    """Write what the assignment is, how long it lasts and how one signs in; once each time that
+    it was given, which the journal tells from a second press."""
+    lines = Entry.objects.about(given)
+    lasts = _("Det gäller tills vidare.")
+    if given.until:
+        lasts = _("Det gäller till och med %s.") % formats.date_format(given.until, "j F Y")
+    told = {"place": municipality.name, "what": given.in_words}
+    first = _("Du har fått ett uppdrag i %(place)s: %(what)s.") % told
+    how = _("Så loggar du in: öppna %(door)s och skriv din e-post, %(email)s.")
+    parts = [
+        _("Hej %s!") % account.name,
+        f"{first} {lasts}",
+        how % {"door": door, "email": account.email},
+        _("Då får du ett brev med en kod. Du behöver inget lösenord."),
+    ]
+    return write(
+        account.email,
+        LETTER,
+        _("Ditt uppdrag: %s") % given.in_words,
+        "\n\n".join(parts),
+        key=f"{LETTER}:{lines.values_list('pk', flat=True).last()}",
+        municipality=municipality,
+        about=subject_of(given),
+    )
+
+
+def letters(municipality: Municipality) -> MessageQuerySet:
+    """The letters about assignments in a municipality."""
+    return municipality.messages.of_kinds(LETTER)
+
+
+def write_again(membership: Membership, *, by: Actor) -> bool:
+    """Send what did not reach her once more; False when all of it has, or is on its way."""
+    hers = letters(membership.municipality).addressed_to(membership.account.email)
+    return sum(letter.send_again(by=by) for letter in hers.failed()) > 0
 
 
 @transaction.atomic

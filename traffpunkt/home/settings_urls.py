@@ -37,5 +37,6 @@ urlpatterns = [
     path("medarbetare/", members.members, name="settings_members"),
     path("medarbetare/ny/", members.member_new, name="settings_member_new"),
     path("uppdrag/<int:pk>/slut/", members.membership_end, name="settings_membership_end"),
+    path("uppdrag/<int:pk>/brev/", members.letter, name="settings_membership_letter"),
     path("vardskap/<int:pk>/slut/", members.hosting_end, name="settings_hosting_end"),
 ]

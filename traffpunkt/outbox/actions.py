@@ -51,20 +51,39 @@ def tell(
     return message
 
 
-def send_code(
-    address: str, subject: str, body: str, *, key: str, municipality: Municipality | None = None
+def write(
+    address: str,
+    kind: str,
+    subject: str,
+    body: str,
+    *,
+    key: str,
+    municipality: Municipality | None = None,
+    about: str = "",
+    not_after: datetime.datetime | None = None,
 ) -> Message:
-    """A sign-in code for an address; one that could not be sent before it is old never is."""
+    """A letter by e-mail to somebody who works here; the same key is the same letter."""
     message, _is_new = Message.objects.get_or_create(
         key=key,
         defaults={
             "municipality": municipality,
-            "kind": CODE,
+            "kind": kind,
             "channel": Message.Channel.EMAIL,
             "address": address,
             "subject": subject[:200],
             "body": body,
-            "not_after": timezone.now() + CODE_LIFE,
+            "about": about,
+            "not_after": not_after,
         },
     )
     return message
+
+
+def send_code(
+    address: str, subject: str, body: str, *, key: str, municipality: Municipality | None = None
+) -> Message:
+    """A sign-in code for an address; one that could not be sent before it is old never is."""
+    too_late = timezone.now() + CODE_LIFE
+    return write(
+        address, CODE, subject, body, key=key, municipality=municipality, not_after=too_late
+    )

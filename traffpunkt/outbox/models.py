@@ -80,6 +80,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those of some kinds."""
         return self.filter(kind__in=kinds)
 
+    def failed(self) -> Self:
+        """Those that were to be written, and did not arrive."""
+        return self.filter(state=Message.State.FAILED)
+
+    def addressed_to(self, address: str) -> Self:
+        """Those to one number or address."""
+        return self.filter(address=address)
+
     def drop(self) -> int:
         """Settle what has not been told yet: the news has been overtaken.
 

@@ -32,7 +32,8 @@ OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{clos
 ONLY_READ = {"", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
              "organisationer/", "medarbetare/", "brister/"}  # fmt: skip
 PRESSES = ["platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
-           "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/"]  # fmt: skip
+           "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/",
+           "uppdrag/{membership}/brev/"]  # fmt: skip
 
 
 def today() -> datetime.date:

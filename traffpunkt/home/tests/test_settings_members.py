@@ -57,7 +57,7 @@ def test_a_coordinator_gives_an_assignment_and_the_new_one_comes_in(desk):
     page = give(desk)
 
     maj = Account.objects.get(email="maj@kommun.example")
-    assert "loggar in med maj@kommun.example." in page.content.decode()
+    assert "Ett brev om det går till maj@kommun.example." in page.content.decode()
     assert Desk(maj, the_municipality()).is_coordinator
     assert verbs("people.account")[-1] == "invited"
     assert verbs("people.membership") == ["appointed"]

@@ -4,12 +4,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities.assignments import assign, colleagues, relieve
+from traffpunkt.activities.assignments import assign, colleagues, relieve, write_again
 from traffpunkt.activities.models import Hosting
 from traffpunkt.home.member_forms import AssignmentForm
-from traffpunkt.home.office import office, only_read, sent, status_of
+from traffpunkt.home.office import office, only_read, only_sent, sent, status_of
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.models import StillNeeded
 
@@ -28,14 +29,32 @@ def member_new(request: DeskRequest) -> HttpResponse:
     """Give somebody an assignment."""
     form = AssignmentForm(request.municipality, sent(request))
     if form.is_valid():
-        given = assign(request.municipality, **form.cleaned_data, by=request.desk.actor)
-        words = _("%(name)s har fått sitt uppdrag. Hon eller han loggar in med %(email)s.")
+        here, by, door = request.municipality, request.desk.actor, sign_in_address(request)
+        given = assign(here, **form.cleaned_data, by=by, door=door)
+        words = _("%(name)s har fått sitt uppdrag. Ett brev om det går till %(email)s.")
         account = given.account
         messages.success(request, words % {"name": account.name, "email": account.email})
         return redirect("home:settings_members")
     return render(
         request, "home/settings_member_new.html", {"form": form}, status=status_of(form.is_bound)
     )
+
+
+def sign_in_address(request: DeskRequest) -> str:
+    """Where somebody signs in, as it can be written in a letter."""
+    return request.build_absolute_uri(reverse("people:sign_in"))
+
+
+@only_sent
+@office
+def letter(request: DeskRequest, pk: int) -> HttpResponse:
+    """Send what did not reach somebody about her assignments once more."""
+    row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
+    if write_again(row, by=request.desk.actor):
+        messages.success(request, _("Brevet till %(name)s skickas igen.") % {"name": row.account})
+    else:
+        messages.info(request, _("Brevet är redan på väg."))
+    return redirect("home:settings_members")
 
 
 @office
