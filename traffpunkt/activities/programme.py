@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,17 +43,23 @@ def read_page(typed: str) -> int:
     return min(int(typed), MOST_PAGES) or 1 if re.fullmatch("[0-9]{1,4}", typed) else 1
 
 
-def card_rows(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
-    """Occasions with all that a card of the programme says of them, in two queries."""
-    offers = Offer.objects.with_counts().select_related("venue")
-    return occasions.select_related("activity__partner", "venue").prefetch_related(
-        Prefetch("offers", offers)
-    )
-
-
 def cards(occasions: QuerySet[Occasion]) -> list[Occasion]:
-    """The rows of cards."""
-    return list(card_rows(occasions))
+    """Occasions with all that a card of the programme says of them, in two queries; a third where
+    there are watch parties, which alone have a venue of their own."""
+    return with_ways(list(occasions.select_related("activity", "venue")))
+
+
+def with_ways(occasions: list[Occasion]) -> list[Occasion]:
+    """The same occasions, each with its offers, counted, as `ways`."""
+    rows = {occasion.pk: occasion for occasion in occasions}
+    for occasion in occasions:
+        occasion.ways = []
+    offers = list(Offer.objects.with_counts().filter(occasion__in=rows))
+    for offer in offers:
+        offer.occasion = rows[offer.occasion_id]
+        offer.occasion.ways.append(offer)
+    prefetch_related_objects([offer for offer in offers if offer.venue_id], "venue")
+    return occasions
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,42 @@ class Question:
         """The same days, narrowed otherwise."""
         return replace(self, page=1, **facts)  # type: ignore[arg-type]
 
-    def turned(self, steps: int) -> "Question":
-        """The same question some pages further on, or back."""
-        return replace(self, page=self.page + steps)
+    @property
+    def days(self) -> "list[tuple[datetime.date, Question]]":
+        """The seven days of the week, each with the question about it alone."""
+        first = monday(self.first)
+        week = [first + datetime.timedelta(days=step) for step in range(7)]
+        return [(date, self.on(date)) for date in week]
+
+    @property
+    def whole_week(self) -> "Question":
+        """The same question about the week of these days."""
+        return self.week(0)
+
+    @property
+    def earlier(self) -> "Question":
+        """The same question about the week before."""
+        return self.week(-1)
+
+    @property
+    def later(self) -> "Question":
+        """The same question about the week after."""
+        return self.week(1)
+
+    @property
+    def everything(self) -> "Question":
+        """The same days with nothing left out."""
+        return self.narrowed(venue="", way="", topic="", part="")
+
+    @property
+    def before(self) -> "Question":
+        """The same question, its page before."""
+        return replace(self, page=self.page - 1)
+
+    @property
+    def after(self) -> "Question":
+        """The same question, its next page."""
+        return replace(self, page=self.page + 1)
 
     def rows(self, municipality: Municipality) -> tuple[list[Occasion], bool]:
         """The page of occasions that answers the question, soonest first, and if there are more."""

@@ -2,15 +2,16 @@
 """Times and numbers as people say them: "tisdag 4 mars klockan 13.00–15.00"."""
 
 import datetime
+import functools
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def local(moment: datetime.datetime) -> datetime.datetime:
-    """A moment in the municipality's wall time."""
-    return timezone.localtime(moment)
+    """A moment in the municipalities' wall time."""
+    return timezone.localtime(moment, timezone.get_default_timezone())
 
 
 def date_of(when: datetime.date) -> datetime.date:
@@ -20,9 +21,20 @@ def date_of(when: datetime.date) -> datetime.date:
 
 def day(when: datetime.date) -> str:
     """A day with its weekday: "tisdag 4 mars", with the year when it is not this one."""
-    date = date_of(when)
-    near = abs((date - timezone.localdate()).days) < 200 or date.year == timezone.localdate().year
-    return formats.date_format(date, "l j F" if near else "l j F Y")
+    date, today = date_of(when), timezone.localdate()
+    near = abs((date - today).days) < 200 or date.year == today.year
+    return written(date, "l j F" if near else "l j F Y")
+
+
+def written(when: datetime.date, shape: str) -> str:
+    """A day in a shape of Django's date filter: "l" is "tisdag"."""
+    return in_shape(date_of(when), shape, get_language())
+
+
+@functools.lru_cache(maxsize=2000)
+def in_shape(date: datetime.date, shape: str, _language: str | None) -> str:
+    """The same, kept for each language: a page of the programme says the same few days often."""
+    return formats.date_format(date, shape)
 
 
 def clock(moment: datetime.datetime | datetime.time) -> str:

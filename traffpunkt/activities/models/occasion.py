@@ -72,6 +72,9 @@ class Occasion(models.Model):
 
     objects = OccasionQuerySet.as_manager()
 
+    # The offers, counted: only where `programme.with_ways` has brought them.
+    ways: list["Offer"]
+
     WHEN_AND_WHERE = ("starts", "ends", "venue")
 
     class Meta:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from traffpunkt.activities.models import Activity, Occasion
 from traffpunkt.activities.models.search import SearchHit
-from traffpunkt.activities.programme import card_rows
+from traffpunkt.activities.programme import cards
 from traffpunkt.activities.search import analyser
 from traffpunkt.activities.search.analyser import Term
 from traffpunkt.activities.search.closeness import slips
@@ -156,7 +156,8 @@ def found_rows(
     municipality: Municipality, ranked: Ranked, shown: dict[int, int | None]
 ) -> list[Found]:
     """The activities to show with all that their cards say."""
-    dates = card_rows(municipality.occasions.all()).in_bulk([key for key in shown.values() if key])
+    keys = [key for key in shown.values() if key]
+    dates = {date.pk: date for date in cards(municipality.occasions.filter(pk__in=keys))}
     without = [key for key, occasion in shown.items() if not occasion]
     bare = municipality.activities.in_bulk(without)
     return [

@@ -2,11 +2,13 @@
 """Words that the programme says of offers and dates."""
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traffpunkt.activities.models import Booking, Occasion, Offer, Way
 from traffpunkt.ui import words as spoken
+from traffpunkt.ui.templatetags.ui import icon
 
 register = template.Library()
 
@@ -50,6 +52,16 @@ def way_within(offer: Offer) -> str:
 def way_icon(offer: Offer) -> str:
     """The drawing that goes with a way."""
     return ICONS[Way(offer.way)]
+
+
+@register.filter
+def way_lines(occasion: Occasion) -> str:
+    """The ways of one card with their seats, as rows of a list. Every page of cards has dozens."""
+    lines = [
+        ("full" if offer.is_full else "", icon(way_icon(offer)), way(offer), seats(offer))
+        for offer in occasion.ways
+    ]
+    return format_html_join("", '<li class="{}">{}<span>{}: {}</span></li>', lines)
 
 
 @register.filter

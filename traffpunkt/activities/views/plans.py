@@ -19,7 +19,7 @@ from traffpunkt.activities.forms.sheets import (
 )
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.outcomes import outcome_words
-from traffpunkt.activities.programme import card_rows
+from traffpunkt.activities.programme import cards
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.standings import standing_groups
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
@@ -68,7 +68,7 @@ def show_activity(
         "activity": found,
         "series": rhythms,
         "standings": standing_groups(rhythms, request.desk),
-        "dates": card_rows(found.occasions.upcoming())[:12],
+        "dates": cards(found.occasions.upcoming()[:12]),
         "may_plan": found.may_plan(request.desk),
         "may_publish": found.may_publish(request.desk),
         "missing": found.missing,

@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What everybody can read: the programme, an activity, one date, a place, films."""
 
-import datetime
-from dataclasses import replace
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from traffpunkt.activities.programme import Question, by_day, card_rows, cards, filters, monday
+from traffpunkt.activities.programme import Question, by_day, cards, filters, with_ways
 from traffpunkt.places.requests import GuestRequest
 
 # Everybody's pages may be kept for a second, here and in a proxy: fresh enough for a seat count.
@@ -21,22 +18,14 @@ for_everybody = cache_control(public=True, max_age=1)
 def programme(request: GuestRequest) -> HttpResponse:
     """What happens, by day and week, narrowed by plain links."""
     question = Question.asked(request.GET)
-    first = monday(question.first)
-    week = [first + datetime.timedelta(days=step) for step in range(7)]
     rows, more = question.rows(request.municipality)
     if not rows and question.page > 1:
-        return redirect(request.path + replace(question, page=1).query)
+        return redirect(request.path + question.narrowed().query)
     page = {
         "question": question,
         "days": by_day(rows),
-        "before": question.turned(-1) if question.page > 1 else None,
-        "after": question.turned(1) if more else None,
+        "more": more,
         "filters": filters(question, request.municipality),
-        "week": [(date, question.on(date)) for date in week],
-        "whole_week": question.week(0),
-        "everything": replace(question, venue="", way="", topic="", part=""),
-        "earlier": question.week(-1),
-        "later": question.week(1),
     }
     return render(request, "activities/programme.html", page)
 
@@ -57,12 +46,16 @@ def activity(request: GuestRequest, pk: int) -> HttpResponse:
 @for_everybody
 def occasion(request: GuestRequest, pk: int) -> HttpResponse:
     """One date: when, where, and the ways to take part."""
-    found = get_object_or_404(card_rows(request.municipality.occasions.shown()), pk=pk)
+    dates = request.municipality.occasions.shown().select_related("activity__partner", "venue")
+    found = get_object_or_404(dates, pk=pk)
+    coming = found.activity.occasions.happening().upcoming().other_than(found)
+    others = list(coming.select_related("activity", "venue")[:4])
+    with_ways([found, *others])
     page = {
         "occasion": found,
         "cancellation": found.cancellations.first() if found.is_cancelled else None,
         "move": found.moves.first() if found.state == found.State.MOVED else None,
-        "others": cards(found.activity.occasions.happening().upcoming().other_than(found)[:4]),
+        "others": others,
     }
     return render(request, "activities/occasion.html", page)
 

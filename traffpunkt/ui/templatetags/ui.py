@@ -16,6 +16,7 @@ from traffpunkt.ui import numbers, words
 register = template.Library()
 
 register.filter("day", words.day)
+register.filter("written", words.written)
 register.filter("clock", words.clock)
 register.filter("near_day", words.near_day)
 register.filter("how_long", words.how_long)
@@ -93,19 +94,17 @@ def entry(
 FIRST_PAGES = ("home:home", "home:today")
 
 
-@register.inclusion_tag("ui/menu_word.html", takes_context=True)
-def menu_word(context: template.Context, name: str, label: str) -> dict[str, object]:
-    """One word of a menu, marked when it is where we are."""
-    address = reverse(name)
-    return {"address": address, "label": label, "current": where(context, address)}
-
-
-def where(context: template.Context, address: str) -> str:
-    """The aria-current of a menu word: this page, somewhere under it, or not here.
+@register.simple_tag(takes_context=True)
+def menu_word(context: template.Context, name: str, label: str) -> str:
+    """One word of a menu, marked when it is this page or the one above it.
 
     Everything lies under a face's first page, which is therefore marked only when it is shown."""
+    address = reverse(name)
     path = context["request"].path if "request" in context else ""
     if path == address:
-        return "page"
-    under = address not in map(reverse, FIRST_PAGES) and path.startswith(address)
-    return "true" if under else ""
+        shape = '<li><a href="{}" aria-current="page">{}</a></li>'
+    elif name not in FIRST_PAGES and path.startswith(address):
+        shape = '<li><a href="{}" aria-current="true">{}</a></li>'
+    else:
+        shape = '<li><a href="{}">{}</a></li>'
+    return format_html(shape, address, label)
