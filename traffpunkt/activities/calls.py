@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.activities.models import Activity, Occasion, Signup
+from traffpunkt.activities.models import Activity, Occasion, Signup, Standing
 from traffpunkt.journal.models import Actor
 from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.desk import Desk
@@ -53,8 +53,10 @@ def to_ring(desk: Desk) -> MessageQuerySet:
     found = desk.municipality.messages.to_call()
     if desk.is_coordinator:
         return found
-    dates = Occasion.objects.about(Activity.objects.of_desk(desk))
-    mine = found.about_any(dates, Signup.objects.at_dates(dates))
+    activities = Activity.objects.of_desk(desk)
+    dates = Occasion.objects.about(activities)
+    signups, standings = Signup.objects.at_dates(dates), Standing.objects.about(activities)
+    mine = found.about_any(dates, signups, standings)
     return mine if desk.has_role(Role.COORDINATOR) else mine.but_of_hidden()
 
 

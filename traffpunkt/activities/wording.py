@@ -5,16 +5,18 @@ No text holds a link, since any of them may one day become an SMS. The help phon
 aldrig om koder eller BankID." are added to each where it is sent.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from traffpunkt.outbox.actions import channel_of, tell
+from traffpunkt.outbox.actions import is_rung, tell
 from traffpunkt.outbox.models import Message, subject_of
-from traffpunkt.ui.words import day, listed, span
+from traffpunkt.ui.words import clock, day, listed, span
 
 if TYPE_CHECKING:
-    from traffpunkt.activities.models import Move, Occasion, Offer, Signup
+    from traffpunkt.activities.models import Move, Occasion, Offer, Signup, Standing
     from traffpunkt.people.models import Person
 
 # News of a date, of which only the latest is worth telling.
@@ -47,9 +49,9 @@ def heading(words: str, occasion: "Occasion") -> str:
     return f"{words}: {occasion.activity.title}, {day(occasion.starts)}"
 
 
-def letter(signup: "Signup", *parts: str) -> str:
+def letter(person: "Person", *parts: str) -> str:
     """A whole text: the greeting, the parts, an empty line between them."""
-    return "\n\n".join([_("Hej %s!") % signup.person.name, *filter(None, parts)])
+    return "\n\n".join([_("Hej %s!") % person.name, *filter(None, parts)])
 
 
 def how_to_leave(signup: "Signup") -> str:
@@ -60,7 +62,7 @@ def how_to_leave(signup: "Signup") -> str:
 
 def tell_confirmation(signup: "Signup") -> Message | None:
     """Confirm in writing what the person has just seen or heard; nobody is rung about that."""
-    if channel_of(signup.person) == Message.Channel.CALL:
+    if is_rung(signup.person):
         return None
     if signup.is_waiting:
         subject = _("Du står i kö")
@@ -73,7 +75,11 @@ def tell_confirmation(signup: "Signup") -> Message | None:
         "confirmation",
         heading(subject, signup.occasion),
         letter(
-            signup, first, facts(signup), bring and _("Ta med: %s") % bring, how_to_leave(signup)
+            signup.person,
+            first,
+            facts(signup),
+            bring and _("Ta med: %s") % bring,
+            how_to_leave(signup),
         ),
         key=f"confirmation:{signup.pk}",
         about=subject_of(signup),
@@ -88,9 +94,59 @@ def tell_promotion(signup: "Signup") -> Message:
         signup.person,
         "promotion",
         heading(_("Du har fått plats"), signup.occasion),
-        letter(signup, _("Du har fått en plats. Välkommen!"), facts(signup), how_to_leave(signup)),
+        letter(
+            signup.person,
+            _("Du har fått en plats. Välkommen!"),
+            facts(signup),
+            how_to_leave(signup),
+        ),
         key=f"promotion:{signup.pk}:{times + 1}",
         about=subject_of(signup),
+    )
+
+
+def tell_headcount(signup: "Signup") -> Message | None:
+    """Confirm in writing how many the sign-up holds now; nobody is rung about that."""
+    if is_rung(signup.person):
+        return None
+    earlier = signup.person.messages.about(signup).of_kinds("headcount")
+    times = earlier.count()
+    earlier.drop()
+    first = ngettext(
+        "Din anmälan är ändrad. Den gäller nu %(n)s person.",
+        "Din anmälan är ändrad. Den gäller nu %(n)s personer.",
+        signup.headcount,
+    ) % {"n": signup.headcount}
+    return tell(
+        signup.person,
+        "headcount",
+        heading(_("Ändrat antal"), signup.occasion),
+        letter(signup.person, first, facts(signup), how_to_leave(signup)),
+        key=f"headcount:{signup.pk}:{times + 1}",
+        about=subject_of(signup),
+    )
+
+
+def tell_standing_over(
+    standing: "Standing", left: Sequence["Signup"], *, is_told: bool
+) -> Message | None:
+    """Tell somebody that her standing place has ended, and from when she is not signed up.
+
+    Who has been told already is not rung about it, but gets it in writing.
+    """
+    person, series = standing.person, standing.series
+    if is_told and is_rung(person):
+        return None
+    lines = [_("Vad: %s") % series.activity.title, _("Gällde: %s") % series.in_words]
+    since = left and _("Du är avbokad från och med %s.") % day(left[0].occasion.starts)
+    ask = _("Vill du vara med ändå? Ring %s.") % series.municipality.help_phone
+    return tell(
+        person,
+        "standing-over",
+        _("Din fasta plats är slut: %s") % series.activity.title,
+        letter(person, _("Din fasta plats är slut."), "\n".join(lines), since or "", ask),
+        key=f"standing-over:{standing.pk}",
+        about=subject_of(standing),
     )
 
 
@@ -101,7 +157,7 @@ def tell_queue_over(signup: "Signup") -> Message:
         signup.person,
         "queue-over",
         heading(_("Det blev ingen plats"), signup.occasion),
-        letter(signup, first, facts(signup), _("Ring gärna, så hittar vi något annat.")),
+        letter(signup.person, first, facts(signup), _("Ring gärna, så hittar vi något annat.")),
         key=f"queue-over:{signup.pk}",
         about=subject_of(signup),
     )
@@ -124,14 +180,18 @@ def tell_reinstated(occasion: "Occasion") -> list[Message]:
 
 def tell_moved(occasion: "Occasion", move: "Move") -> list[Message]:
     """Tell each who is signed up or waits when and where it is now, and what it was before."""
-    changed = []
+    changed, before = [], []
     if move.started != occasion.starts:
         changed.append(_("ny tid"))
+        was = {"day": day(move.started), "clock": clock(move.started)}
+        before.append(_("Förut var det %(day)s klockan %(clock)s.") % was)
     if move.venue_id != occasion.venue_id:
         changed.append(_("ny plats"))
-    first = _("Det blir %s. Du behöver inte anmäla dig igen.") % (listed(changed) or _("ändrat"))
-    before = _("Förut var det %s.") % day(move.started) if _("ny tid") in changed else ""
-    return tell_all(occasion, "moved", _("Ändrat"), first, before)
+        if move.venue:
+            before.append(_("Förut var det på %s.") % move.venue)
+    first = _("Det blir %s. Du behöver inte anmäla dig igen.")
+    news = first % (listed(changed) or _("en ny sluttid"))
+    return tell_all(occasion, "moved", _("Ändrat"), news, "\n".join(before))
 
 
 def tell_all(
@@ -144,7 +204,7 @@ def tell_all(
             person,
             kind,
             heading(subject, occasion),
-            letter(signup, first, facts(signup), more, how_to_leave(signup)),
+            letter(person, first, facts(signup), more, how_to_leave(signup)),
             key=f"{kind}:{occasion.pk}:{occasion.sequence}:{person.pk}",
             about=subject_of(occasion),
         )

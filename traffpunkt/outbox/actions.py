@@ -26,6 +26,11 @@ def channel_of(person: Person) -> str:
     return wished if wished in WRITTEN else Message.Channel.CALL
 
 
+def is_rung(person: Person) -> bool:
+    """Whether nothing that is written reaches this person, so that somebody has to ring."""
+    return channel_of(person) == Message.Channel.CALL
+
+
 def tell(
     person: Person, kind: str, subject: str, body: str, *, key: str, about: str = ""
 ) -> Message:

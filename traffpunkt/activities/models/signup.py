@@ -226,6 +226,7 @@ class Signup(models.Model):
             self.headcount = heads
             self.save(update_fields=["headcount"])
             self.note("changed-headcount", by=by)
+            wording.tell_headcount(self)
             self.occasion.seat_waiting()
             self.refresh_from_db(fields=["state", "held_until"])
         return self

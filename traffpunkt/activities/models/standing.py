@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities import wording
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.series import Series
@@ -113,8 +114,11 @@ class Standing(models.Model):
         return occasion.signups.of(self.person).filter(said).exists()
 
     @transaction.atomic
-    def end(self, *, by: Actor) -> None:
-        """End the standing place today; the sign-ups that it made for later dates go with it."""
+    def end(self, *, by: Actor, is_told: bool = False) -> None:
+        """End the standing place today; the sign-ups that it made for coming dates go with it.
+
+        She is told; with `is_told` staff have said it to her, and nobody rings about it.
+        """
         self.refresh_from_db(from_queryset=Standing.objects.select_for_update())
         if self.has_ended:
             return
@@ -122,5 +126,7 @@ class Standing(models.Model):
         self.save(update_fields=["until"])
         record("ended-standing", self, by=by, municipality=self.series.municipality_id)
         # Always in the order of the occasions, so that two who do this never wait for each other.
-        for signup in self.coming_signups.select_related("occasion").order_by("occasion_id"):
-            signup.withdraw(by=by)
+        coming = self.coming_signups.select_related("occasion").order_by("occasion_id")
+        left = [signup.withdraw(by=by) for signup in coming]
+        left.sort(key=lambda signup: signup.occasion.starts)
+        wording.tell_standing_over(self, left, is_told=is_told)

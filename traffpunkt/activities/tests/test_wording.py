@@ -7,6 +7,7 @@ from tests.makers import in_days, make_occasion, make_offer, make_person, make_s
 from traffpunkt.activities import wording
 from traffpunkt.activities.models import Move
 from traffpunkt.outbox.models import Message
+from traffpunkt.ui.words import day
 
 pytestmark = pytest.mark.django_db
 
@@ -57,14 +58,33 @@ def test_a_move_says_what_is_new_and_what_it_was(occasion):
 
     body = Message.objects.get(channel="email").body
     assert "Det blir ny tid och ny plats." in body
-    assert "Förut var det " in body
+    assert (
+        f"Förut var det {day(in_days(2))} klockan 13.00.\nFörut var det på {moved.venue}." in body
+    )
 
 
 def test_only_another_place(occasion):
-    wording.tell_moved(occasion, move_of(occasion, venue=make_venue()))
+    moved = move_of(occasion, venue=make_venue())
+
+    wording.tell_moved(occasion, moved)
 
     body = Message.objects.get(channel="email").body
     assert "Det blir ny plats." in body
+    assert f"Förut var det på {moved.venue}." in body
+    assert body.count("Förut") == 1
+
+
+def test_a_place_where_there_was_none(occasion):
+    wording.tell_moved(occasion, move_of(occasion, venue=None))
+
+    assert "Förut" not in Message.objects.get(channel="email").body
+
+
+def test_only_another_end(occasion):
+    wording.tell_moved(occasion, move_of(occasion))
+
+    body = Message.objects.get(channel="email").body
+    assert "Det blir en ny sluttid." in body
     assert "Förut" not in body
 
 

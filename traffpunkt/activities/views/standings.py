@@ -13,6 +13,7 @@ from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import name_of
 from traffpunkt.activities.standings import prospect, prospect_words, standing_like
 from traffpunkt.activities.views.lists import signup_of, to_list
+from traffpunkt.outbox.actions import is_rung
 from traffpunkt.people.desk import DeskRequest, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -46,10 +47,11 @@ def standing_end(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.in_full(), pk=pk)
     name = name_of(found.person, request.desk)
     if request.method == "POST":
-        found.end(by=request.desk.actor)
+        found.end(by=request.desk.actor, is_told=request.POST.get("sagt") == "ja")
         messages.success(request, _("Den stående platsen för %(name)s är slut.") % {"name": name})
         return redirect("activities:staff_activity", found.series.activity_id)
     page = {"standing": found, "name": name, "signups": found.coming_signups.count()}
+    page["is_rung"] = is_rung(found.person)
     return render(request, "activities/staff_standing_end.html", page)
 
 
