@@ -5,10 +5,12 @@ import pytest
 from django.urls import reverse
 
 from tests.makers import (
+    in_days,
     make_activity,
     make_occasion,
     make_series,
 )
+from traffpunkt.journal.models import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,21 @@ def test_an_activitys_page_asks_the_same_for_one_and_three(desk, django_assert_n
 
 
 COUNTED = {"list": 7, "activity": 16}
+
+
+def test_what_has_happened_to_a_date_stands_in_plain_words(desk):
+    activity = make_activity()
+    moved = make_occasion(activity=activity, seats=3)
+    moved.move(in_days(2), in_days(2, 15), moved.venue, by=SYSTEM)
+    make_occasion(activity=activity).cancel("Sjukdom", by=SYSTEM)
+
+    page = desk.get(reverse("activities:staff_activity", args=[activity.pk])).content.decode()
+
+    for words in ("Flyttat", "Ändrat för hand", "Inställt", "Kom hit: 0 av 3", "Publicerad"):
+        assert words in page
+    for address in ("activities:staff_activities", "home:today"):
+        page += desk.get(reverse(address)).content.decode()
+    assert 'class="tag' not in page
 
 
 def test_a_long_list_has_pages(desk):
