@@ -18,6 +18,7 @@ from tests.makers import (
 )
 from traffpunkt.activities.models import Activity, Cancellation, Move, Occasion
 from traffpunkt.activities.programme import Question
+from traffpunkt.journal.models import GUEST
 from traffpunkt.places.models import ClosedDay, OpeningHours
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +199,20 @@ def test_a_moved_date_says_when_it_was_before(client):
     assert "klockan 09.00" in text(client.get(f"/tillfalle/{occasion.pk}/"))
 
 
+def test_a_date_in_another_place_or_with_another_end_says_so(client):
+    there, here = make_venue(name="Ängen"), make_venue(name="Sjön")
+    occasion = make_occasion(venue=there)
+
+    occasion.move(occasion.starts, occasion.ends, here, by=GUEST)
+    page = text(client.get(f"/tillfalle/{occasion.pk}/"))
+    assert "Tillfället har fått en ny plats. Förut: Ängen." in page
+
+    occasion.move(occasion.starts, occasion.ends + datetime.timedelta(hours=1), here, by=GUEST)
+    page = text(client.get(f"/tillfalle/{occasion.pk}/"))
+    assert "Tillfället har fått en ny sluttid." in page
+    assert "Förut" not in page
+
+
 def test_a_date_that_has_been_offers_nothing(client):
     occasion = make_occasion(starts=in_days(-1))
 
@@ -238,7 +253,14 @@ def test_a_venue_says_the_way_there_hours_access_and_what_is_on(client):
 
     page = text(client.get(f"/plats/{venue.slug}/"))
 
-    for words in ("Buss 1.", "Måndag", "09.00–15.00", "Städning", "Föreläsning", "vet inte"):
+    for words in (
+        "Buss 1.",
+        "Måndag",
+        "09.00–15.00",
+        ": stängt. Städning.",
+        "Föreläsning",
+        "vet inte",
+    ):
         assert words in page
     assert venue.name in text(client.get("/plats/"))
 
