@@ -212,7 +212,8 @@ SUPERVISOR_ADDRESS = os.environ.get(
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"hushed": {"()": "traffpunkt.config.hushing.HushFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hushed"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # Our own middleware is Django's with more to it (ADR 0008); the check knows only Django's by name.
