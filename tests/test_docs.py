@@ -16,6 +16,7 @@ REFERENCE = ROOT / "docs" / "sla-upp"
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 SETTING = re.compile(r"\b(?:TRAFFPUNKT_[A-Z_]*[A-Z]|DATABASE_URL)\b")
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PIN = re.compile(r"^([a-z0-9][a-z0-9_.-]*)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 
@@ -31,6 +32,19 @@ def program():
 
 def rows(page):
     return set(ROW.findall((REFERENCE / page).read_text(encoding="utf-8")))
+
+
+def test_every_word_that_a_recipe_tells_one_to_press_is_on_the_screen():
+    screens = [*ROOT.glob("traffpunkt/**/*.html"), *program()]
+    shown = " ".join(path.read_text("utf-8") for path in screens)
+
+    unknown = {
+        f"{page.name}: {word}"
+        for page in [*ROOT.glob("docs/lara/*.md"), *ROOT.glob("docs/gora/*.md")]
+        for word in BOLD.findall(" ".join(page.read_text("utf-8").split()))
+        if f'"{word}"' not in shown and f">{word}<" not in shown and f"{word}{{% end" not in shown
+    }
+    assert unknown == set()
 
 
 def test_each_setting_is_in_the_reference_and_nothing_else():
