@@ -69,6 +69,8 @@ def plan_activity(
 
     The same press again is the activity that it made; nothing is kept when it cannot be published.
     """
+    # One at a time, so that the second of two presses at once finds what the first has made.
+    desk.municipality.hold_still()
     press = facts.pop("press", None)
     if press and (same := desk.municipality.activities.filter(press=press).first()):
         return same

@@ -64,13 +64,14 @@ def assign(
     A host gets the activity that she hosts. `door` is where one signs in.
     """
     account = Account.objects.invite(email, name, by)
+    given: Membership | Hosting | None = None
+    if activity is not None:
+        # The activity is held before the municipality, as in every verb: no two wait in a ring.
+        given = Hosting.objects.give(activity, account, until, by=by)
     membership = appoint(
         account, role, municipality, by=by, organisation=organisation, venue=venue, until=until
     )
-    given: Membership | Hosting = membership
-    if activity is not None:
-        given = Hosting.objects.give(activity, account, until, by=by)
-    tell_assigned(municipality, account, given, door)
+    tell_assigned(municipality, account, given or membership, door)
     return membership
 
 

@@ -2,15 +2,18 @@
 """Two at once with the same series: real threads on a real database."""
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
 
-from tests.makers import make_person, make_series
-from traffpunkt.activities.models import Occasion, Series
+from tests.makers import make_karin, make_person, make_series
+from traffpunkt.activities.actions import plan_activity
+from traffpunkt.activities.models import Activity, Occasion, Series
 from traffpunkt.activities.tests.test_races import at_once
 from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.outbox.models import Message
+from traffpunkt.people.desk import Desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,6 +74,21 @@ def test_a_sign_up_while_a_series_changes_is_neither_lost_nor_left_untold():
     assert all("klockan 09.00" in body for body in told)
     second.refresh_from_db()
     assert (second.state == Occasion.State.MOVED) == bool(told)
+
+
+def test_two_presses_at_once_plan_one_activity():
+    karin, press = make_karin(), uuid.uuid4()
+    desks = [Desk(karin, karin.memberships.get().municipality) for _press in range(4)]
+
+    answers = at_once(
+        *[
+            lambda desk=desk: plan_activity(desk, {"title": "Fika", "press": press}, [], [])
+            for desk in desks
+        ]
+    )
+
+    assert failures(answers) == []
+    assert {made.pk for made in answers} == {Activity.objects.get().pk}
 
 
 def test_two_cancellations_at_once_are_one():
