@@ -82,7 +82,7 @@ def judge(municipality, keys: dict[int, str], half: str, tell=None) -> Marks:
 
     recalls, precisions, whole = [], [], 0
     for words, wanted in queries(half).items():
-        got = [keys[found.activity.pk] for found in search(municipality, words).found]
+        got = [keys[found.pk] for found in search(municipality, words).found]
         right = set(got) & set(wanted)
         recalls.append(len(right) / len(wanted) if wanted else 1.0)
         precisions.append(len(right) / len(got) if got else float(not wanted))

@@ -5,15 +5,16 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities.models import Occasion, Offer, Way
+from traffpunkt.activities.cards import Card, cards
+from traffpunkt.activities.models import Way
+from traffpunkt.activities.models.occasion import Timed
 from traffpunkt.places.models import Municipality
 from traffpunkt.ui.words import day
 
@@ -43,23 +44,7 @@ def read_page(typed: str) -> int:
     return min(int(typed), MOST_PAGES) or 1 if re.fullmatch("[0-9]{1,4}", typed) else 1
 
 
-def cards(occasions: QuerySet[Occasion]) -> list[Occasion]:
-    """Occasions with all that a card of the programme says of them, in two queries; a third where
-    there are watch parties, which alone have a venue of their own."""
-    return with_ways(list(occasions.select_related("activity", "venue")))
-
-
-def with_ways(occasions: list[Occasion]) -> list[Occasion]:
-    """The same occasions, each with its offers, counted, as `ways`."""
-    rows = {occasion.pk: occasion for occasion in occasions}
-    for occasion in occasions:
-        occasion.ways = []
-    offers = list(Offer.objects.with_counts().filter(occasion__in=rows))
-    for offer in offers:
-        offer.occasion = rows[offer.occasion_id]
-        offer.occasion.ways.append(offer)
-    prefetch_related_objects([offer for offer in offers if offer.venue_id], "venue")
-    return occasions
+Row = TypeVar("Row", bound=Timed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +158,8 @@ class Question:
         """The same question, its next page."""
         return replace(self, page=self.page + 1)
 
-    def rows(self, municipality: Municipality) -> tuple[list[Occasion], bool]:
-        """The page of occasions that answers the question, soonest first, and if there are more."""
+    def rows(self, municipality: Municipality) -> tuple[list[Card], bool]:
+        """The page of cards that answers the question, soonest first, and if there are more."""
         found = municipality.occasions.shown().between(self.first, self.last)
         if self.first == timezone.localdate():
             found = found.upcoming()
@@ -224,11 +209,11 @@ def choice(question: Question, field: str, value: str, words: object) -> Choice:
     )
 
 
-def by_day(occasions: list[Occasion]) -> list[tuple[str, list[Occasion]]]:
-    """Occasions under the day they fall on, in words."""
-    days: dict[str, list[Occasion]] = {}
-    for occasion in occasions:
-        days.setdefault(day(occasion.starts), []).append(occasion)
+def by_day(dates: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Dates under the day they fall on, in words."""
+    days: dict[str, list[Row]] = {}
+    for date in dates:
+        days.setdefault(day(date.starts), []).append(date)
     return list(days.items())
 
 

@@ -28,7 +28,42 @@ if TYPE_CHECKING:
     from traffpunkt.activities.models.signup import Signup
 
 
-class Occasion(models.Model):
+class Timed:
+    """What follows from when a date is and its state, for its row and for its card alike."""
+
+    if TYPE_CHECKING:
+        starts: datetime.datetime
+        ends: datetime.datetime
+        doors_minutes: int
+        state: str
+
+    @property
+    def doors_open(self) -> datetime.datetime:
+        """When the room, on site and online, opens: some minutes before the start."""
+        return self.starts - datetime.timedelta(minutes=self.doors_minutes)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the occasion will not take place."""
+        return self.state == "cancelled"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether one can come in now: doors open, not ended, not cancelled."""
+        return self.doors_open <= timezone.now() < self.ends and not self.is_cancelled
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the occasion has ended."""
+        return self.ends <= timezone.now()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the occasion will take place and has not begun."""
+        return not self.is_cancelled and timezone.now() < self.starts
+
+
+class Occasion(Timed, models.Model):
     """A tillfälle: one date of an activity. A real row with its own state, time and place."""
 
     class State(models.TextChoices):
@@ -72,7 +107,7 @@ class Occasion(models.Model):
 
     objects = OccasionQuerySet.as_manager()
 
-    # The offers, counted: only where `programme.with_ways` has brought them.
+    # The offers, counted: only where `cards.with_ways` has brought them.
     ways: list["Offer"]
 
     WHEN_AND_WHERE = ("starts", "ends", "venue")
@@ -95,31 +130,6 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.starts:%Y-%m-%d %H.%M}"
-
-    @property
-    def doors_open(self) -> datetime.datetime:
-        """When the room, on site and online, opens: some minutes before the start."""
-        return self.starts - datetime.timedelta(minutes=self.doors_minutes)
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the occasion will not take place."""
-        return self.state == self.State.CANCELLED
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether one can come in now: doors open, not ended, not cancelled."""
-        return self.doors_open <= timezone.now() < self.ends and not self.is_cancelled
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the occasion has ended."""
-        return self.ends <= timezone.now()
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether the occasion will take place and has not begun."""
-        return not self.is_cancelled and timezone.now() < self.starts
 
     def hold_still(self) -> "Occasion":
         """This row read anew and locked: whoever decides about its seats does so alone.

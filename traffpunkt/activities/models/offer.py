@@ -51,7 +51,29 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.with_counts().filter(queue_count__gt=0).order_by("pk")
 
 
-class Offer(OfferTerms):
+class Seats:
+    """How many seats are left where so many are taken and so many wait, for row and card alike."""
+
+    if TYPE_CHECKING:
+        capacity: int | None
+
+        @property
+        def taken(self) -> int: ...
+        @property
+        def queue_length(self) -> int: ...
+
+    @property
+    def free(self) -> int | None:
+        """How many seats are left; None where there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more person would have to wait; also while others wait for larger seats."""
+        return self.free is not None and (self.free == 0 or self.queue_length > 0)
+
+
+class Offer(Seats, OfferTerms):
     """One way of taking part in one occasion, with its own seats, queue, words and link."""
 
     occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="offers")
@@ -90,16 +112,6 @@ class Offer(OfferTerms):
         """How many sign-ups wait."""
         counted: int | None = self.__dict__.get("queue_count")
         return self.signups.queue().count() if counted is None else counted
-
-    @property
-    def free(self) -> int | None:
-        """How many seats are left; None where there is no limit."""
-        return None if self.capacity is None else max(0, self.capacity - self.taken)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether one more person would have to wait; also while others wait for larger seats."""
-        return self.free is not None and (self.free == 0 or self.queue_length > 0)
 
     def closed_because(self, now: datetime.datetime | None = None) -> str:
         """Why one cannot sign up at this moment, in words; nothing while one can."""

@@ -13,9 +13,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from traffpunkt.activities.cards import Card, cards
 from traffpunkt.activities.models import Activity, Occasion
 from traffpunkt.activities.models.search import SearchHit
-from traffpunkt.activities.programme import cards
 from traffpunkt.activities.search import analyser
 from traffpunkt.activities.search.analyser import Term
 from traffpunkt.activities.search.closeness import slips
@@ -39,10 +39,12 @@ class Score(NamedTuple):
 
 @dataclass
 class Found:
-    """An activity that answers, its next occasion when there is one, and where the words stood."""
+    """An activity that answers, the card of its next date if it has one, where the words stood."""
 
-    activity: Activity
-    occasion: Occasion | None
+    pk: int
+    title: str
+    kind: str
+    card: Card | None
     why: str
 
 
@@ -130,9 +132,16 @@ def total(parts: Sequence[Combinable]) -> Combinable:
     return functools.reduce(operator.add, parts)
 
 
-def best(
-    municipality: Municipality, ranked: Ranked, now: datetime.datetime
-) -> dict[int, int | None]:
+class Shown(NamedTuple):
+    """An activity to show, and its next date."""
+
+    pk: int
+    title: str
+    kind: str
+    occasion: int | None
+
+
+def best(municipality: Municipality, ranked: Ranked, now: datetime.datetime) -> list[Shown]:
     """The activities to show, best first, each with its next occasion; a cancelled one if no other.
 
     First what one can take part in; of that, what is called so; then the soonest.
@@ -143,31 +152,27 @@ def best(
     facts = rows.annotate(
         starts=Subquery(held.values("starts")[:1]),
         next=Coalesce(Subquery(held.values("pk")[:1]), Subquery(dates.values("pk")[:1])),
-    ).values_list("pk", "next", "starts", "kind")
+    ).values_list("pk", "title", "kind", "next", "starts")
     order = {}
-    for key, occasion, starts, kind in facts:
-        there = starts is not None or kind == Activity.Kind.ON_DEMAND
-        named = ranked[key].weight == SearchHit.Weight.TITLE
-        order[key, occasion] = (not there, not named, starts or NEVER, -ranked[key].total, key)
-    return dict(sorted(order, key=order.__getitem__)[:MOST_SHOWN])
+    for *shown, starts in facts:
+        row = Shown(*shown)
+        there = starts is not None or row.kind == Activity.Kind.ON_DEMAND
+        named = ranked[row.pk].weight == SearchHit.Weight.TITLE
+        order[row] = (not there, not named, starts or NEVER, -ranked[row.pk].total, row.pk)
+    return sorted(order, key=order.__getitem__)[:MOST_SHOWN]
 
 
-def found_rows(
-    municipality: Municipality, ranked: Ranked, shown: dict[int, int | None]
-) -> list[Found]:
+def found_rows(municipality: Municipality, ranked: Ranked, shown: list[Shown]) -> list[Found]:
     """The activities to show with all that their cards say."""
-    keys = [key for key in shown.values() if key]
+    keys = [row.occasion for row in shown if row.occasion]
     dates = {date.pk: date for date in cards(municipality.occasions.filter(pk__in=keys))}
-    without = [key for key, occasion in shown.items() if not occasion]
-    bare = municipality.activities.in_bulk(without)
     return [
         Found(
-            dates[occasion].activity if occasion else bare[key],
-            dates[occasion] if occasion else None,
-            str(SearchHit.Weight(ranked[key].weight).label),
+            row.pk, row.title, row.kind, dates.get(row.occasion or 0),
+            str(SearchHit.Weight(ranked[row.pk].weight).label),
         )
-        for key, occasion in shown.items()
-    ]
+        for row in shown
+    ]  # fmt: skip
 
 
 def venues_called(municipality: Municipality, typed: list[Term]) -> list[Venue]:

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words that the programme says of offers and dates."""
 
-from django import template
-from django.utils.html import format_html_join
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+import functools
 
+from django import template
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from traffpunkt.activities.cards import Card, CardWay
 from traffpunkt.activities.models import Booking, Occasion, Offer, Way
 from traffpunkt.ui import words as spoken
-from traffpunkt.ui.templatetags.ui import icon
 
 register = template.Library()
 
@@ -22,7 +26,7 @@ WITH_WORDS = {
 
 
 @register.filter
-def seats(offer: Offer) -> str:
+def seats(offer: Offer | CardWay) -> str:
     """How many seats are left in one way, or that none is needed."""
     if offer.is_full:
         return _("fullt – ställ dig i kö") if offer.has_queue else _("fullt")
@@ -34,7 +38,7 @@ def seats(offer: Offer) -> str:
 
 
 @register.filter
-def way(offer: Offer) -> str:
+def way(offer: Offer | CardWay) -> str:
     """The way in words; a watch party says where."""
     if offer.way == Way.WATCH_PARTY and offer.venue:
         return _("Se tillsammans på %(venue)s") % {"venue": offer.venue}
@@ -49,22 +53,27 @@ def way_within(offer: Offer) -> str:
 
 
 @register.filter
-def way_icon(offer: Offer) -> str:
+def way_icon(offer: Offer | CardWay) -> str:
     """The drawing that goes with a way."""
     return ICONS[Way(offer.way)]
 
 
-@register.filter
-def way_lines(occasion: Occasion) -> str:
-    """The ways of one card with their seats, as rows of a list. Every page of cards has dozens."""
-    lines = [
-        ("full" if offer.is_full else "", icon(way_icon(offer)), way(offer), seats(offer))
-        for offer in occasion.ways
-    ]
-    return format_html_join("", '<li class="{}">{}<span>{}: {}</span></li>', lines)
+@register.simple_tag(name="card")
+def card_tag(card: Card, with_day: bool | str = False) -> str:
+    """The card of one date; on a page of many days with its day: {% card one with_day %}."""
+    return drawn(card, card.is_under_way, bool(with_day), get_script_prefix(), get_language())
+
+
+@functools.lru_cache(maxsize=3000)
+def drawn(
+    card: Card, under_way: bool, with_day: bool, _prefix: str, _language: str | None
+) -> SafeString:
+    """The same, kept by its facts: the same facts in the same place give the same card."""
+    facts = {"card": card, "under_way": under_way, "with_day": with_day}
+    return render_to_string("activities/_card.html", facts)
 
 
 @register.filter
-def times(occasion: Occasion) -> str:
+def times(occasion: Occasion | Card) -> str:
     """From and to o'clock: "13.00–15.00"."""
     return f"{spoken.clock(occasion.starts)}–{spoken.clock(occasion.ends)}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.activities.actions import plan_activity
+from traffpunkt.activities.cards import in_full
 from traffpunkt.activities.forms.plans import ActivityForm
 from traffpunkt.activities.forms.sheets import (
     ANOTHER,
@@ -19,7 +20,6 @@ from traffpunkt.activities.forms.sheets import (
 )
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.outcomes import outcome_words
-from traffpunkt.activities.programme import cards
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.standings import standing_groups
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
@@ -68,7 +68,7 @@ def show_activity(
         "activity": found,
         "series": rhythms,
         "standings": standing_groups(rhythms, request.desk),
-        "dates": cards(found.occasions.upcoming()[:12]),
+        "dates": in_full(found.occasions.upcoming()[:12]),
         "may_plan": found.may_plan(request.desk),
         "may_publish": found.may_publish(request.desk),
         "missing": found.missing,

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from traffpunkt.activities.programme import Question, by_day, cards, filters, with_ways
+from traffpunkt.activities.cards import cards, with_ways
+from traffpunkt.activities.programme import Question, by_day, filters
 from traffpunkt.places.requests import GuestRequest
 
 # Everybody's pages may be kept for a second, here and in a proxy: fresh enough for a seat count.
@@ -37,7 +38,7 @@ def activity(request: GuestRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(request.municipality.activities.published(), pk=pk)
     page = {
         "activity": found,
-        "occasions": cards(found.occasions.upcoming()[:12]),
+        "cards": cards(found.occasions.upcoming()[:12]),
     }
     return render(request, "activities/activity.html", page)
 
@@ -48,14 +49,12 @@ def occasion(request: GuestRequest, pk: int) -> HttpResponse:
     """One date: when, where, and the ways to take part."""
     dates = request.municipality.occasions.shown().select_related("activity__partner", "venue")
     found = get_object_or_404(dates, pk=pk)
-    coming = found.activity.occasions.happening().upcoming().other_than(found)
-    others = list(coming.select_related("activity", "venue")[:4])
-    with_ways([found, *others])
+    with_ways([found])
     page = {
         "occasion": found,
         "cancellation": found.cancellations.first() if found.is_cancelled else None,
         "move": found.moves.first() if found.state == found.State.MOVED else None,
-        "others": others,
+        "others": cards(found.activity.occasions.happening().upcoming().other_than(found)[:4]),
     }
     return render(request, "activities/occasion.html", page)
 
@@ -78,7 +77,7 @@ def venue(request: GuestRequest, slug: str) -> HttpResponse:
     )
     page = {
         "venue": found,
-        "occasions": cards(request.municipality.occasions.shown().at(found).upcoming()[:12]),
+        "cards": cards(request.municipality.occasions.shown().at(found).upcoming()[:12]),
         "closed": request.municipality.closed_days.at(found).ahead(),
     }
     return render(request, "activities/venue.html", page)
@@ -90,7 +89,7 @@ def watch(request: GuestRequest) -> HttpResponse:
     """What there is to see and hear from home: now, soon, and at any hour."""
     page = {
         "films": request.municipality.activities.published().on_demand(),
-        "occasions": cards(
+        "cards": cards(
             request.municipality.occasions.shown().happening().from_home().upcoming()[:6]
         ),
     }

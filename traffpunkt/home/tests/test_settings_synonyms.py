@@ -24,7 +24,7 @@ def add(desk, one, other):
 
 
 def found(words: str) -> list[str]:
-    return [hit.activity.title for hit in search(the_municipality(), words).found]
+    return [hit.title for hit in search(the_municipality(), words).found]
 
 
 def test_search_finds_by_the_new_word_at_once_and_not_after_it_is_removed(desk):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from traffpunkt.activities.programme import cards
+from traffpunkt.activities.cards import cards
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import AnyRequest
 from traffpunkt.ui.words import date_of

@@ -20,7 +20,7 @@ def search(request: GuestRequest) -> HttpResponse:
         "most": MOST_LETTERS,
         "meant": answer.meant,
         "venues": answer.venues,
-        "dated": [found.occasion for found in answer.found if found.occasion],
-        "undated": [found.activity for found in answer.found if not found.occasion],
+        "dated": [found.card for found in answer.found if found.card],
+        "undated": [found for found in answer.found if not found.card],
     }
     return render(request, "home/search.html", page)

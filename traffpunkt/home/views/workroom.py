@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from traffpunkt.activities.cards import in_full
 from traffpunkt.activities.models import Activity
-from traffpunkt.activities.programme import by_day, cards
+from traffpunkt.activities.programme import by_day
 from traffpunkt.people.desk import DeskRequest, workroom
 
 
@@ -23,7 +24,7 @@ def today(request: DeskRequest) -> HttpResponse:
         date, date + datetime.timedelta(days=1)
     )
     page = {
-        "days": by_day(cards(found)),
+        "days": by_day(in_full(found)),
         "proposed": mine.proposed() if request.desk.is_coordinator else [],
         "calls": request.municipality.messages.to_call().count()
         if request.desk.is_coordinator

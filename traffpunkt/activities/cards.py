@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The cards of the programme: what one says of a date, and no more than that is read for it.
+
+Pages of cards are what everybody asks for, so their rows are read as plain facts: the whole rows
+of twenty dates, their activities and their venues would be four fifths of the work.
+"""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, prefetch_related_objects
+
+from traffpunkt.activities.models import Occasion, Offer
+from traffpunkt.activities.models.occasion import Timed
+from traffpunkt.activities.models.offer import Seats
+
+
+@dataclass(frozen=True, slots=True)
+class CardWay(Seats):
+    """One way of taking part, as a card says it; the venue by its name."""
+
+    occasion: int
+    way: str
+    venue: str | None
+    capacity: int | None
+    has_queue: bool
+    booking: str
+    taken: int
+    queue_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Timed):
+    """One date, as a card says it; the venue by its name."""
+
+    pk: int
+    starts: datetime.datetime
+    ends: datetime.datetime
+    doors_minutes: int
+    state: str
+    title: str
+    venue: str | None
+    ways: tuple[CardWay, ...]
+
+
+def cards(occasions: QuerySet[Occasion]) -> list[Card]:
+    """The cards of some occasions, in their order, in two queries."""
+    rows = occasions.values_list(
+        "pk", "starts", "ends", "doors_minutes", "state", "activity__title", "venue__name"
+    )
+    facts = list(rows)
+    ways = ways_of([row[0] for row in facts])
+    return [Card(*row, tuple(ways[row[0]])) for row in facts]
+
+
+def ways_of(occasions: list[int]) -> dict[int, list[CardWay]]:
+    """The ways of each of some occasions."""
+    rows = Offer.objects.with_counts().filter(occasion__in=occasions)
+    found: dict[int, list[CardWay]] = defaultdict(list)
+    for row in rows.values_list(  # type: ignore[misc]  # the plugin sees no counts of a method
+        "occasion", "way", "venue__name", "capacity", "has_queue", "booking",
+        "taken_count", "queue_count",
+    ):  # fmt: skip
+        found[row[0]].append(CardWay(*row))
+    return found
+
+
+def with_ways(occasions: list[Occasion]) -> list[Occasion]:
+    """Whole rows, for a page that says more than a card: each with its offers, counted, as `ways`."""
+    rows = {occasion.pk: occasion for occasion in occasions}
+    for occasion in occasions:
+        occasion.ways = []
+    offers = list(Offer.objects.with_counts().filter(occasion__in=rows))
+    for offer in offers:
+        offer.occasion = rows[offer.occasion_id]
+        offer.occasion.ways.append(offer)
+    prefetch_related_objects([offer for offer in offers if offer.venue_id], "venue")
+    return occasions
+
+
+def in_full(occasions: QuerySet[Occasion]) -> list[Occasion]:
+    """Occasions with activity and venue, and their ways."""
+    return with_ways(list(occasions.select_related("activity", "venue")))
