@@ -114,6 +114,20 @@ def test_a_tablet_of_2018_understands_the_style(name: str) -> None:
     assert not re.search(r"(?:^|[{;])\s*&", text), "No nesting before Safari 17"
 
 
+def test_long_words_are_parted_but_no_address_and_no_number() -> None:
+    base = stylesheet.COMMENT.sub("", SOURCES["base"])
+    body = base[base.index("  body {") :].partition("}")[0]
+    whole = base[base.index("  bdi,") :].partition("}")[0]
+
+    for kind in ("-webkit-hyphens", "hyphens"):
+        assert f"    {kind}: auto;" in body
+        assert f"    {kind}: manual;" in whole
+    assert "overflow-wrap: anywhere;" in body
+    for what in ("input", "textarea", 'a[href^="tel:"]', ".mail", ".code"):
+        assert f"  {what}" in whole
+    assert base.count("hyphens: auto") == 2
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_nothing_moves_for_longer_than_a_blink(name: str) -> None:
     seconds = [float(found) for found in re.findall(r"([\d.]+)s\b", SOURCES[name])]
