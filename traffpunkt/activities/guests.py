@@ -64,11 +64,8 @@ def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> Signup:
     press = guest.press(offer, token)
     if before := occasion.signups.filter(press=press).first():
         return before
-    person = guest.met(occasion)
-    if guest.herself and (own := occasion.signups.standing_now().of(person).first()):
-        return own
     return occasion.sign_up(
-        person,
+        guest.met(occasion),
         offer,
         by=GUEST,
         headcount=guest.headcount,

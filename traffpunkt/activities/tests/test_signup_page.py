@@ -191,18 +191,24 @@ def test_from_her_own_page_nothing_is_asked_and_one_press_is_enough(client):
     assert answer["Location"] == f"/anmalan/{only(occasion).secret}/?jag={own}"
 
 
-def test_from_her_own_page_a_second_sign_up_leads_to_the_first(client):
+def test_from_her_own_page_a_second_sign_up_leads_to_the_first_or_to_a_switch(client):
     astrid = make_person("Astrid")
     own = personal_page(astrid, by=GUEST).secret
     occasion = make_occasion(ways=["on_site", "online"])
     signup = make_signup(occasion, person=astrid)
 
-    answer = client.post(
-        address(occasion),
-        {"satt": occasion.offers.get(way="online").pk, "jag": own, "tryck": token()},
+    same, other = (
+        client.post(
+            address(occasion),
+            {"satt": occasion.offers.get(way=way).pk, "jag": own, "tryck": token()},
+        )
+        for way in ("on_site", "online")
     )
 
-    assert answer["Location"].startswith(f"/anmalan/{signup.secret}/")
+    assert same["Location"].startswith(f"/anmalan/{signup.secret}/")
+    page = other.content.decode()
+    assert "Du är redan anmäld till ”kom hit”. Du kan byta." in page
+    assert f"/anmalan/{signup.secret}/satt/?jag={own}" in page
     assert Signup.objects.count() == 1
 
 
