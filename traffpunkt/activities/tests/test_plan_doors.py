@@ -107,6 +107,9 @@ def test_a_host_of_a_published_activity_changes_its_dates_but_not_its_plan(signe
 
     allowed = {page for page, status in answers.items() if status == 200}
     assert allowed == {page for page in pages if "tillfallen" in page} | {pages[0]}
+    for page in allowed:
+        shown = client.get(page).content.decode()
+        assert not [one for one in set(pages) - allowed if f'href="{one}' in shown]
 
 
 def test_a_hosting_that_has_ended_opens_nothing(signed_in):

@@ -40,6 +40,7 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
             sheet.refuse(refusal)
     status = 422 if sheet.errors else 200
     content = {"sheet": sheet, "occasion": occasion, "people": occasion.people_count}
+    content["may_plan"] = occasion.activity.may_plan(request.desk)
     return render(request, "activities/staff_occasion_change.html", content, status=status)
 
 
