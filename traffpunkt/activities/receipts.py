@@ -97,10 +97,7 @@ def own_page(person: Person) -> OwnPage:
         rows.standing_now().filter(occasion__ends__gt=now).order_by("occasion__starts", "pk")
     )
     past = rows.expected().filter(occasion__ends__lte=now).order_by("-occasion__starts")
-    today = timezone.localdate()
-    standings = person.standings.exclude(until__lt=today).select_related(
-        "series__activity", "series__venue"
-    )
+    standings = Standing.objects.lasting().of(person).in_full()
     return OwnPage(
         person, upcoming, list(past[:PAST_SHOWN]), list(standings), soon_for(person, now)
     )

@@ -41,7 +41,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def in_full(self) -> Self:
         """Each with the person and what it comes to, in one query."""
-        return self.select_related("person", "venue", "series__activity").order_by("since", "pk")
+        found = self.select_related("person", "venue", "series__activity", "series__venue")
+        return found.order_by("since", "pk")
 
 
 class Standing(models.Model):

@@ -16,9 +16,11 @@ from tests.makers import (
     make_person,
     make_series,
     make_signup,
+    make_venue,
 )
 from traffpunkt.activities.models import Occasion
 from traffpunkt.activities.tests.test_receipt import address, own_page, signed_up
+from traffpunkt.journal.models import GUEST
 from traffpunkt.places.guards import new_press
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,27 @@ def test_the_own_page_shows_what_is_hers_and_nobody_elses(client):
     assert f"/tillfalle/{coming.occasion_id}/anmalan/" not in page
 
 
+def test_a_standing_place_that_ends_today_is_no_longer_there_and_a_party_says_where(client):
+    astrid = make_person("Astrid")
+    ended = make_series().standings.create(person=astrid, way="on_site")
+    ended.end(by=GUEST)
+    there = make_venue(name="Biblioteket")
+    make_series().standings.create(person=astrid, way="watch_party", venue=there)
+
+    page = client.get(f"/min-sida/{own_page(astrid).secret}/").content.decode()
+
+    assert f"<li>{ended.series.activity.title}:" not in page
+    assert "se tillsammans på Biblioteket" in page
+
+
+def test_the_way_to_the_programme_says_what_to_write_there(client):
+    make_occasion()
+
+    page = client.get(f"/min-sida/{own_page(make_person()).secret}/").content.decode()
+
+    assert "så hamnar anmälan här på din sida" in page
+
+
 def test_an_empty_own_page_says_so(client):
     astrid = make_person("Astrid")
     astrid.hidden = True
@@ -72,6 +95,7 @@ def test_the_own_page_asks_as_often_for_many_sign_ups_as_for_one(client, django_
     for number in (1, 3):
         for _row in range(number):
             signed_up(make_occasion(), person=astrid)
+            make_series().standings.create(person=astrid, way="on_site")
         with django_assert_num_queries(7):
             client.get(f"/min-sida/{own}/")
 
