@@ -103,6 +103,9 @@ def test_my_calendar_takes_away_what_i_withdrew_and_keeps_what_i_took_back(clien
     make_signup(again, person=astrid)
 
     found = events(client, f"/min-sida/{page.secret}/kalender.ics")
+    headers = client.get(f"/min-sida/{page.secret}/kalender.ics").headers
+    assert headers["Cache-Control"] == "no-store"
+    assert "noindex" in headers["X-Robots-Tag"]
 
     assert {event["UID"].split("@")[0]: str(event["STATUS"]) for event in found} == {
         str(kept.occasion.uid): "CONFIRMED",

@@ -5,11 +5,13 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.calendars import calendar, event_of, feed_rows, of_signup, rows_of
 from traffpunkt.activities.models import Occasion
+from traffpunkt.activities.views.secrecy import kept_nowhere
 from traffpunkt.people.models import PersonalPage
 from traffpunkt.places.requests import GuestRequest
 
@@ -68,11 +70,10 @@ def topic_calendar(request: GuestRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@kept_nowhere
 def my_calendar(request: GuestRequest, secret: str) -> HttpResponse:
     """What one person has signed up for; her page's secret is the key, and revokes it too."""
     pages = PersonalPage.objects.within(request.municipality).valid()
     page = get_object_or_404(pages, secret=secret)
     events = [of_signup(row, address(request, row.occasion)) for row in rows_of(page.person)]
-    response = answer("min-kalender", calendar("Mina träffar", events))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return answer("min-kalender", calendar(_("Mina träffar"), events))
