@@ -30,8 +30,8 @@ def held(monkeypatch):
 
 def test_who_gets_an_activity_to_host_holds_it_before_the_municipality(held):
     activity = make_activity()
-    facts = {"email": "henrik@kommun.example", "name": "Henrik", "role": Role.HOST}
+    who = "henrik@kommun.example", "Henrik"
 
-    assign(activity.municipality, **facts, by=SYSTEM, door="/logga-in/", activity=activity)
+    assign(activity.municipality, *who, Role.HOST, by=SYSTEM, door="/", activity=activity)
 
     assert held == [Activity, Municipality]
