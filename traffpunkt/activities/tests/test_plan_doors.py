@@ -69,7 +69,7 @@ def everything(activity, series, occasion):
 def all_pages(**given):
     activity = make_activity(**given)
     series = make_series(activity=activity)
-    return activity, everything(activity, series, make_occasion(activity=activity))
+    return activity, everything(activity, series, make_occasion(activity=activity, series=series))
 
 
 def test_a_coordinator_sees_all_pages_of_her_municipality(desk):
