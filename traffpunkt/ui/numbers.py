@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Phone numbers on the page: as people say them, and as a telephone dials them."""
+"""Phone numbers on the page: as people say them, and as a telephone dials them.
+
+Both are kept: the help phone stands on every page."""
+
+import functools
 
 import phonenumbers
 
@@ -12,6 +16,7 @@ def parsed(number: str) -> phonenumbers.PhoneNumber | None:
         return None
 
 
+@functools.lru_cache(maxsize=2000)
 def spoken(number: str) -> str:
     """As people in Sweden write it: 070-174 06 05; a foreign one with its country."""
     found = parsed(number)
@@ -23,6 +28,7 @@ def spoken(number: str) -> str:
     return phonenumbers.format_number(found, style)
 
 
+@functools.lru_cache(maxsize=2000)
 def dialled(number: str) -> str:
     """The address that a press on it rings: tel:+46701740605."""
     found = parsed(number)

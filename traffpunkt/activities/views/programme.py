@@ -47,7 +47,7 @@ def activity(request: GuestRequest, pk: int) -> HttpResponse:
 @for_everybody
 def occasion(request: GuestRequest, pk: int) -> HttpResponse:
     """One date: when, where, and the ways to take part."""
-    dates = request.municipality.occasions.shown().select_related("activity__partner", "venue")
+    dates = request.municipality.occasions.shown().select_related("activity", "venue")
     found = get_object_or_404(dates, pk=pk)
     with_ways([found])
     page = {
