@@ -77,3 +77,23 @@ def test_a_forged_code_is_refused_and_the_real_page_carries_a_token(karin):
     browser.post("/logga-in/kod/", {"code": code, "csrfmiddlewaretoken": token[1]})
 
     assert who(browser)
+
+
+def test_a_press_after_the_session_has_ended_is_told_and_leads_back_to_its_page(client, karin):
+    pressed_at = "http://testserver/arbete/samtal/?sida=2"
+
+    door = client.post("/arbete/samtal/7/", {"outcome": "told"}, headers={"referer": pressed_at})
+    page = client.get(door["Location"]).content.decode()
+
+    assert door["Location"] == "/logga-in/?next=/arbete/samtal/%3Fsida%3D2"
+    assert "Det du nyss tryckte på är inte gjort." in page
+    assert "inte gjort" not in client.get("/logga-in/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"), [("", ""), ("https://elak.example/arbete/", "/arbete/"), ("http://[x", "")]
+)
+def test_where_it_was_pressed_is_only_ever_a_path(client, karin, referer, back):
+    door = client.post("/arbete/samtal/7/", headers={"referer": referer})
+
+    assert door["Location"] == f"/logga-in/?next={back}"

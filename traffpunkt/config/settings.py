@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "traffpunkt.home.middleware.PageForAButtonMiddleware",
 ]
 
 ROOT_URLCONF = "traffpunkt.config.urls"

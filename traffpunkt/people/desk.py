@@ -5,8 +5,10 @@ import functools
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from traffpunkt.journal.models import Actor
 from traffpunkt.people.models import Account, Membership, Role
@@ -68,6 +70,23 @@ class DeskRequest(GuestRequest):
     desk: Desk
 
 
+def page_of(request: HttpRequest) -> str:
+    """The page to come back to: this one, or where something was pressed that has no page itself."""
+    if request.method != "POST":
+        return request.get_full_path()
+    _scheme, _colon, pressed_at = request.headers.get("Referer", "").partition("://")
+    _host, slash, path = pressed_at.partition("/")
+    return slash + path
+
+
+def to_the_door(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page; whose press came too late is told that it did nothing."""
+    if request.method == "POST":
+        words = _("Du behöver logga in igen. Det du nyss tryckte på är inte gjort.")
+        messages.warning(request, words)
+    return redirect_to_login(page_of(request))
+
+
 def workroom(
     view: Callable[Concatenate[DeskRequest, P], HttpResponse],
 ) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
@@ -76,7 +95,7 @@ def workroom(
     @functools.wraps(view)
     def behind_the_door(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not isinstance(request.user, Account):
-            return redirect_to_login(request.get_full_path())
+            return to_the_door(request)
         request.desk = Desk(request.user, request.municipality)
         if not request.desk.memberships:
             raise Http404

@@ -7,6 +7,7 @@ from django.test import Client, RequestFactory
 
 from tests.makers import make_municipality
 from traffpunkt.home.views import failures
+from traffpunkt.people.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +53,21 @@ def test_an_unknown_address_is_answered_in_the_look(client: Client) -> None:
 
     assert "Välj din kommun" in client.get("/finns-inte/").content.decode()
     assert "Ring oss gärna" in client.get("/angsby/finns-inte/").content.decode()
+
+
+def test_the_address_of_a_button_says_so_instead_of_nothing(client: Client, karin: Account) -> None:
+    client.force_login(karin, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    answer = client.get("/arbete/samtal/7/")
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "<h1>Här finns inget att läsa</h1>" in answer.content.decode()
+    assert "I dag</a>" in answer.content.decode()
+
+
+def test_what_cannot_be_sent_is_answered_in_words_too(client: Client) -> None:
+    make_municipality()
+
+    assert "Här finns inget att läsa" in client.post("/hjalp/").content.decode()
+    assert client.head("/arbete/samtal/7/").content == b""
