@@ -45,8 +45,10 @@ def meet(
     return person, True
 
 
+@transaction.atomic
 def personal_page(person: Person, *, by: Actor) -> PersonalPage:
     """The person's own page, given an address now if she has none that is valid."""
+    person.hold_still()
     page = person.pages.valid().first()
     if page is None:
         page = person.pages.create()

@@ -3,7 +3,7 @@ import secrets
 import unicodedata
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -99,6 +99,10 @@ class Person(models.Model):
             return next((channel for channel, works in reachable.items() if works), "call")
         return self.wish
 
+    def hold_still(self) -> None:
+        """Let one at a time change what she may have only one of; the rest wait."""
+        Person.objects.select_for_update(no_key=True).get(pk=self.pk)
+
     def add_way(self, kind: str, value: str, relative: str = "") -> "ContactWay":
         """Keep a way to reach the person, once."""
         way, _is_new = self.contact_ways.get_or_create(
@@ -161,8 +165,13 @@ class PersonalPage(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.made:%Y-%m-%d}"
 
+    @transaction.atomic
     def revoke(self, by: Actor = GUEST) -> None:
-        """Stop the address from answering."""
+        """Stop the address from answering; a second press does nothing more."""
+        self.person.hold_still()
+        self.refresh_from_db(fields=["revoked"])
+        if self.revoked:
+            return
         self.revoked = timezone.now()
         self.save(update_fields=["revoked"])
         record("revoked", self, by=by, municipality=self.person.municipality_id)

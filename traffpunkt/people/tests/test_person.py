@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
+import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,6 +153,36 @@ def test_a_personal_page_is_kept_until_it_is_revoked_and_then_replaced(gavle):
     assert Entry.objects.about(page).latest("pk").verb == "revoked"
     assert Entry.objects.about(page).latest("pk").municipality_number == the_municipality().pk
     assert str(fresh) == f"{astrid.pk} {fresh.made:%Y-%m-%d}"
+
+
+def test_an_address_is_revoked_once_however_often_it_is_pressed(gavle):
+    page = personal_page(make_person(phone=MOBILE), by=GUEST)
+    same = PersonalPage.objects.get()
+
+    for _press in range(2):
+        page.revoke(by=GUEST)
+        same.revoke(by=GUEST)
+
+    assert [line.verb for line in Entry.objects.about(page)] == ["opened-page", "revoked"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_a_page_at_once_get_the_same(gavle):
+    astrid = make_person(phone=MOBILE)
+    start = threading.Barrier(4)
+
+    def open_page(_number):
+        start.wait()
+        try:
+            return personal_page(astrid, by=GUEST).secret
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as several:
+        secrets = set(several.map(open_page, range(4)))
+
+    assert len(secrets) == 1
+    assert astrid.pages.count() == 1
 
 
 def test_personal_addresses_cannot_be_guessed(gavle):
