@@ -27,15 +27,18 @@ def kept_secret(folder: Path) -> str:
     return path.read_text()
 
 
+def several(name: str, default: str = "") -> list[str]:
+    """What a setting lists, with commas between."""
+    return [each.strip() for each in os.environ.get(name, default).split(",") if each.strip()]
+
+
 VAR = Path(os.environ.get("TRAFFPUNKT_VAR", BASE_DIR / "var"))
 SECRET_KEY = os.environ.get("TRAFFPUNKT_SECRET_KEY") or kept_secret(VAR)
-SECRET_KEY_FALLBACKS = [
-    key for key in os.environ.get("TRAFFPUNKT_OLD_SECRET_KEYS", "").split(",") if key
-]
+SECRET_KEY_FALLBACKS = several("TRAFFPUNKT_OLD_SECRET_KEYS")
 HTTPS = switched_on("TRAFFPUNKT_HTTPS", "on")
 DEMO = switched_on("TRAFFPUNKT_DEMO", "off")
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("TRAFFPUNKT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = several("TRAFFPUNKT_HOSTS", "localhost,127.0.0.1,[::1]")
 TRUSTED_PROXIES = int(os.environ.get("TRAFFPUNKT_TRUSTED_PROXIES", "0"))
 
 INSTALLED_APPS = [

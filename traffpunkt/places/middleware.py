@@ -16,7 +16,7 @@ COMMON = ("/healthz", "/ui/")
 
 def whose(request: HttpRequest) -> Municipality | None:
     """The municipality of this host, else of the first path segment, else the only one there is."""
-    host = request.get_host().partition(":")[0]
+    host = request.get_host().partition(":")[0].lower()
     slug = request.path_info.lstrip("/").partition("/")[0]
     named = list(Municipality.objects.filter(Q(host=host) | Q(slug=slug)))
     if own_host := [row for row in named if row.host == host]:

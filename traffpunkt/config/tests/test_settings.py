@@ -3,7 +3,7 @@
 
 import pytest
 
-from traffpunkt.config.settings import kept_secret, switched_on
+from traffpunkt.config.settings import kept_secret, several, switched_on
 
 
 def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path):
@@ -26,3 +26,11 @@ def test_a_switch_is_on_in_many_words(word, monkeypatch):
 def test_a_switch_is_as_said_when_nothing_is_said():
     assert switched_on("TRAFFPUNKT_NOTHING", "on")
     assert not switched_on("TRAFFPUNKT_NOTHING", "off")
+
+
+def test_a_list_may_have_spaces_after_its_commas(monkeypatch):
+    monkeypatch.setenv("TRAFFPUNKT_LIST", "a.example, b.example,")
+
+    assert several("TRAFFPUNKT_LIST") == ["a.example", "b.example"]
+    assert several("TRAFFPUNKT_NOTHING") == []
+    assert several("TRAFFPUNKT_NOTHING", "a,b") == ["a", "b"]

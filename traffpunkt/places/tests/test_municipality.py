@@ -28,3 +28,12 @@ def test_two_municipalities_are_told_apart_by_first_segment(client):
     assert client.get("/gavle/").wsgi_request.municipality.slug == "gavle"
     assert client.get("/orebro/").wsgi_request.municipality.slug == "orebro"
     assert client.get("/lund/").status_code == 404
+
+
+def test_a_host_is_known_in_large_letters_too(client):
+    make_municipality(slug="gavle", host="traff.example", help_phone="026-17 00 99")
+    make_municipality(slug="orebro")
+
+    page = client.get("/hjalp/", headers={"host": "TRAFF.example"})
+
+    assert "026-17 00 99" in page.content.decode()
