@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db import transaction
 
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.actions import appoint
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="e-postadressen som koden skickas till")
         parser.add_argument("name", help="namnet som kollegorna ser")
 
+    @transaction.atomic
     def handle(self, *args: Any, **given: Any) -> None:
         municipality = Municipality.objects.filter(slug=given["municipality"]).first()
         if municipality is None:
