@@ -40,10 +40,10 @@ class Guest:
         who = self.herself.pk if self.herself else (self.name.casefold(), str(self.contact))
         return uuid.uuid5(token, repr((offer.pk, who)))
 
-    def met(self, occasion: Occasion) -> Person:
+    def met(self, occasion: Occasion) -> tuple[Person, bool]:
         """The person in the register, new where nobody with this name and number is known."""
         if self.herself:
-            return self.herself
+            return self.herself, False
         person, is_new = meet(
             occasion.municipality,
             self.name,
@@ -54,31 +54,57 @@ class Guest:
         )
         if not is_new and occasion.signups.standing_now().of(person).exists():
             raise KnownHere(self.name)
-        return person
+        return person, is_new
+
+
+class PressedMeanwhile(Exception):
+    """The same press came twice at once, and the other one was first; nothing of this one is kept."""
+
+    def __init__(self, first: Signup) -> None:
+        self.first = first
+
+
+def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> tuple[Signup, str]:
+    """The guest's sign-up, and the secret of her own page if she was first met by it; else "".
+
+    The same press gives the same answer, however many times it comes. Whoever only knew the name
+    and number of a person we had met before learns nothing of her page.
+    """
+    press = guest.press(offer, token)
+    before = offer.occasion.signups.filter(press=press).select_related("person").first()
+    if before:
+        return before, own_page(before)
+    try:
+        return first_press(offer, guest, press)
+    except PressedMeanwhile as other:
+        return other.first, own_page(other.first)
 
 
 @transaction.atomic
-def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> Signup:
-    """The guest's sign-up; the same press gives the same one, however many times it comes."""
-    occasion = offer.occasion.hold_still()
-    press = guest.press(offer, token)
-    if before := occasion.signups.filter(press=press).first():
-        return before
-    return occasion.sign_up(
-        guest.met(occasion),
+def first_press(offer: Offer, guest: Guest, press: uuid.UUID) -> tuple[Signup, str]:
+    """What a press leads to that has led to nothing yet.
+
+    What is new only to the guest is written first, so that others who want a seat wait as short
+    a time as possible: from the lock on the date to the end.
+    """
+    occasion = offer.occasion
+    person, is_new = guest.met(occasion)
+    secret = personal_page(person, by=GUEST).secret if is_new else ""
+    made = occasion.sign_up(
+        person,
         offer,
         by=GUEST,
         headcount=guest.headcount,
         press=press,
         by_relative=guest.relative,
     )
+    if is_new and made.person_id != person.pk:
+        raise PressedMeanwhile(made)
+    return made, secret
 
 
 def own_page(signup: Signup) -> str:
-    """The secret of the personal page, for whoever was first met through this sign-up; else "".
-
-    Whoever only knew the name and number of a person we had met before learns nothing of her page.
-    """
+    """The secret of the personal page, for whoever was just met through this sign-up; else ""."""
     person = signup.person
     at_once = datetime.timedelta() <= signup.made - person.met < datetime.timedelta(seconds=20)
     if not at_once or person.signups.filter(pk__lt=signup.pk).exists():

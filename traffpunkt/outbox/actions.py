@@ -20,6 +20,8 @@ def channel_of(person: Person) -> str:
 
     Who asked for SMS and has an e-mail address gets e-mail; who asked for a call gets a call.
     """
+    # Her ways to be reached are asked for more than once below; one question is enough.
+    prefetch_related_objects([person], "contact_ways")
     wished = person.channel
     if wished == Person.Wish.SMS and person.email:
         wished = Message.Channel.EMAIL
@@ -35,8 +37,6 @@ def tell(
     person: Person, kind: str, subject: str, body: str, *, key: str, about: str = ""
 ) -> Message:
     """The message with this key, made now if it is new; nobody is skipped, nobody told twice."""
-    # Her ways to be reached are asked for more than once below; one question is enough.
-    prefetch_related_objects([person], "contact_ways")
     channel = channel_of(person)
     is_call = channel == Message.Channel.CALL
     message, _is_new = Message.objects.get_or_create(

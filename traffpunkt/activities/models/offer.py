@@ -16,6 +16,7 @@ from traffpunkt.activities.models.terms import Booking, OfferTerms
 from traffpunkt.activities.refusals import AlreadySignedUp, Cancelled, Closed, Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person
+from traffpunkt.people.models.person import folded
 from traffpunkt.places.models import Venue
 from traffpunkt.ui.words import clock, day
 
@@ -152,24 +153,33 @@ class Offer(Seats, OfferTerms):
 
         With `over` staff let somebody in past the seats, the queue and the closing time.
         """
-        already = self.answered(person, press)
+        known = list(self.signups.model.objects.touching(self.occasion, person, press))
+        alive = [row for row in known if row.occasion == self.occasion and not row.is_withdrawn]
+        already = self.answered(alive, person, press)
         if already is not None:
             if over and already.is_waiting:
                 already.sit_down("let-in", by=by)
                 self.occasion.seat_waiting()
             return already, False
-        if elsewhere := self.occasion.signups.expected().of(person).first():
-            raise AlreadySignedUp(elsewhere)
+        for row in alive:
+            if row.person_id == person.pk and row.is_expected:
+                raise AlreadySignedUp(row)
         self.refuse_if_closed(over)
+        # Someone else's press (the page was opened again from history) is no reason to fail.
+        press = None if any(row.press == press for row in known) else press
         return self.enlist(person, by=by, press=press, over=over, **facts), True
 
-    def answered(self, person: Person, press: uuid.UUID | None) -> "Signup | None":
+    def answered(
+        self, alive: "list[Signup]", person: Person, press: uuid.UUID | None
+    ) -> "Signup | None":
         """The sign-up that this one would only repeat: the same person, or the same press again."""
-        alive = self.occasion.signups.standing_now()
-        own = alive.filter(offer=self).of(person).first()
-        if own or press is None:
-            return own
-        return self.occasion.signups.pressed(press, person.name).first()
+        for row in alive:
+            if row.person_id == person.pk and row.offer_id == self.pk:
+                return row
+        for row in alive:
+            if press and row.press == press and row.person.folded_name == folded(person.name):
+                return row
+        return None
 
     def refuse_if_closed(self, over: bool) -> None:
         """Say no when one cannot sign up; staff's `over` passes all but a cancelled occasion."""
@@ -192,9 +202,6 @@ class Offer(Seats, OfferTerms):
         seated = over or self.fits(headcount)
         if not seated:
             self.refuse_if_no_queue(headcount)
-        # Someone else's press (the page was opened again from history) is no reason to fail.
-        if press and self.occasion.signups.model.objects.filter(press=press).exists():
-            press = None
         signup = self.signups.create(
             occasion=self.occasion,
             person=person,

@@ -177,7 +177,7 @@ class Signup(models.Model):
         """
         self.hold_still()
         target = self.occasion.offers.with_counts().get(pk=offer.pk)
-        already = target.answered(self.person, None)
+        already = target.signups.standing_now().of(self.person).first()
         if already is not None:
             if self.is_waiting and already.is_expected and already != self:
                 self.leave("switched", by=by)

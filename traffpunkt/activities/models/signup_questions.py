@@ -43,6 +43,13 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         hers = self.standing_now().filter(occasion=signup.occasion_id, person=signup.person_id)
         return hers.exclude(pk=signup.pk).select_related("offer__venue").order_by("pk")
 
+    def touching(self, occasion: "Occasion", person: Person, press: uuid.UUID | None) -> Self:
+        """Those of one person for one date, and the one that a press has made, wherever it is."""
+        found = Q(occasion=occasion, person=person)
+        if press:
+            found |= Q(press=press)
+        return self.filter(found).select_related("person", "occasion").order_by("pk")
+
     def pressed(self, press: uuid.UUID, name: str) -> Self:
         """Those that this press has made for somebody of this name, and that still count."""
         return self.standing_now().filter(press=press, person__folded_name=folded(name))

@@ -2,6 +2,7 @@
 """Bad input, machines and strangers at the form with which one signs up."""
 
 import datetime
+import uuid
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from tests.makers import (
     make_occasion,
     make_person,
 )
+from traffpunkt.activities import guests
 from traffpunkt.activities.models import Occasion, Signup
 from traffpunkt.activities.tests.test_signup_page import address, sign_up, token, typed
 from traffpunkt.journal.models import GUEST
@@ -152,3 +154,21 @@ def test_hostile_text_is_answered_and_never_breaks(client, sent, satt, tryck):
     for way, ticket in ((satt, tryck), (offer, token())):
         answer = client.post(address(occasion), sent | {"satt": way, "tryck": ticket})
         assert answer.status_code in {302, 422, 429}
+
+
+def test_the_same_press_twice_at_once_is_one_person_with_one_signup(monkeypatch):
+    offer = make_occasion().offers.get()
+    astrid, press = guests.Guest(name="Astrid"), uuid.uuid4()
+    alone = guests.first_press
+    answers = []
+
+    def overtaken(*facts):
+        answers.append(alone(*facts))
+        return alone(*facts)
+
+    monkeypatch.setattr(guests, "first_press", overtaken)
+    answers.append(guests.sign_up_guest(offer, astrid, press))
+
+    assert answers[0] == answers[1]
+    assert Person.objects.get().signups.get() == answers[0][0]
+    assert Person.objects.get().pages.get().secret == answers[0][1]

@@ -76,11 +76,11 @@ def signed_up(request: GuestRequest, form: SignupForm, page: PersonalPage | None
         form.refuse(Refusal(_("Det kommer väldigt många anmälningar just nu. Vänta en stund.")))
         return show_form(request, form, page, 429)
     try:
-        made = guests.sign_up_guest(form.offer, form.guest, form.press)
+        made, own_page = guests.sign_up_guest(form.offer, form.guest, form.press)
     except Refusal as refusal:
         form.refuse(refusal)
         return show_form(request, form, page, 422)
-    return to_receipt(made, page.secret if page else guests.own_page(made))
+    return to_receipt(made, page.secret if page else own_page)
 
 
 def show_form(
