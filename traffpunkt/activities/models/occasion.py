@@ -16,6 +16,7 @@ from traffpunkt.activities.models.offer_plan import OfferPlan
 from traffpunkt.activities.models.rescheduling import fit_offers
 from traffpunkt.activities.models.series import Series
 from traffpunkt.activities.models.terms import keep_link
+from traffpunkt.activities.recurrence import moment
 from traffpunkt.activities.refusals import Cancelled, Past, Refusal
 from traffpunkt.activities.search.index import refresh
 from traffpunkt.journal.models import Actor, record
@@ -264,7 +265,7 @@ class Occasion(Timed, models.Model):
     ) -> "Move | None":
         """Set a new time and place, and sign-up's times with them; the row must be held still."""
         move = Move(occasion=self, started=self.starts, venue=self.venue, by=str(by))
-        self.shift_signup(starts - self.starts)
+        self.shift_signup(starts)
         self.starts, self.ends, self.venue = starts, ends, venue
         self.mark_changed()
         if tell:
@@ -277,11 +278,17 @@ class Occasion(Timed, models.Model):
         wording.tell_moved(self, move)
         return move
 
-    def shift_signup(self, distance: datetime.timedelta) -> None:
-        """Let sign-up open and close as long before as it did, where that is still to come."""
-        for name in ("opens", "closes"):
-            to_come = self.offers.filter(**{f"{name}__gt": timezone.now()})
-            to_come.update(**{name: F(name) + distance})
+    def shift_signup(self, starts: datetime.datetime) -> None:
+        """Let sign-up close as long before the new start as it did, and open as many days before
+        at the same hour of the clock, where that is still to come."""
+        now = timezone.now()
+        distance = starts - self.starts
+        self.offers.filter(closes__gt=now).update(closes=F("closes") + distance)
+        days = timezone.localdate(starts) - timezone.localdate(self.starts)
+        for offer in self.offers.filter(opens__gt=now):
+            opened = timezone.localtime(offer.opens)
+            offer.opens = moment(opened.date() + days, opened.time())
+            offer.save(update_fields=["opens"])
 
     @transaction.atomic
     def cancel(self, reason: str, *, by: Actor) -> "Cancellation":

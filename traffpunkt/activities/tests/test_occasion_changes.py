@@ -4,9 +4,10 @@
 import datetime
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from tests.makers import in_days, make_occasion, make_person, make_venue
+from tests.makers import in_days, local, make_occasion, make_person, make_venue
 from traffpunkt.activities.models import Occasion
 from traffpunkt.activities.refusals import Cancelled, Past, Refusal
 from traffpunkt.journal.models import SYSTEM, Entry
@@ -70,6 +71,18 @@ def test_sign_up_opens_and_closes_as_long_before_as_it_did():
 
     offer.refresh_from_db()
     assert (offer.opens, offer.closes) == (in_days(3), in_days(9))
+
+
+@time_machine.travel(local(2026, 10, 1, 12), tick=False)
+def test_sign_up_opens_at_its_own_hour_also_after_the_clocks_have_changed():
+    occasion = make_occasion(starts=local(2026, 10, 24, 13))
+    occasion.offers.update(opens=local(2026, 10, 17, 0), closes=local(2026, 10, 24, 12))
+
+    occasion.move(local(2026, 10, 27, 14), local(2026, 10, 27, 16), occasion.venue, by=SYSTEM)
+
+    offer = occasion.offers.get()
+    assert offer.opens == local(2026, 10, 20, 0)
+    assert offer.closes == local(2026, 10, 27, 13)
 
 
 def test_a_sign_up_that_has_closed_is_not_opened_by_a_move():
