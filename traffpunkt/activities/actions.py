@@ -19,12 +19,19 @@ logger = logging.getLogger(__name__)
 
 
 def release_lapsed_holds() -> int:
-    """Give on the seats that were held for a call nobody could settle in time; how many."""
+    """Give on the seats that were held for a call nobody could settle in time; how many.
+
+    One that fails stops none after it.
+    """
     lapsed = Signup.objects.lapsed(timezone.now()).order_by("held_until")
     due = list(lapsed.select_related("occasion"))
-    for signup in due:
-        signup.release_hold()
-    return len(due)
+    return sum(attempted(released, row) for row in due)
+
+
+def released(signup: Signup) -> int:
+    """Give on one held seat; one."""
+    signup.release_hold()
+    return 1
 
 
 def unroll_all() -> int:
@@ -52,7 +59,7 @@ def attempted(job: Callable[[Any], int], row: models.Model) -> int:
     try:
         return job(row)
     except Exception:
-        logger.exception("The night's work failed for %s %s", row._meta.label, row.pk)
+        logger.exception("The worker failed for %s %s", row._meta.label, row.pk)
         return 0
 
 

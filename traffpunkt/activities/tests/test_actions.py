@@ -3,13 +3,20 @@
 
 import pytest
 
-from tests.makers import make_activity, make_municipality, make_occasion, make_series
+from tests.makers import (
+    in_days,
+    make_activity,
+    make_municipality,
+    make_occasion,
+    make_series,
+    make_signup,
+)
 from traffpunkt.activities import actions
-from traffpunkt.activities.actions import reindex_all, unroll_all
-from traffpunkt.activities.models import Activity, Series
+from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
+from traffpunkt.activities.models import Activity, Occasion, Series, Signup
 from traffpunkt.activities.search import index
 from traffpunkt.activities.search.queries import search
-from traffpunkt.journal.models import SYSTEM
+from traffpunkt.outbox.models import Message
 from traffpunkt.places.models import Municipality
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +59,21 @@ def test_a_series_that_fails_is_logged_and_stops_none_after_it(monkeypatch, capl
 
     assert unroll_all() == whole.occasions.count() > 20
     assert not broken.occasions.exists()
-    assert f"The night's work failed for activities.Series {broken.pk}" in caplog.text
+    assert f"The worker failed for activities.Series {broken.pk}" in caplog.text
 
 
 def finds(municipality, words):
     return [found.pk for found in search(municipality, words).found]
+
+
+def test_a_held_seat_that_fails_stops_none_after_it(monkeypatch, caplog):
+    broken, whole = (make_signup(held_until=in_days(-1)) for _number in range(2))
+    monkeypatch.setattr(Signup, "release_hold", fails_for(Signup.release_hold, broken))
+
+    assert release_lapsed_holds() == 1
+    # Nobody else waits: the seat is hers again, with a new call to make.
+    assert Message.objects.to_call().get().person == whole.person
+    assert f"failed for activities.Signup {broken.pk}" in caplog.text
 
 
 def test_after_the_night_search_knows_which_dates_are_left():
@@ -66,7 +83,7 @@ def test_after_the_night_search_knows_which_dates_are_left():
     reindex_all()
     assert finds(activity.municipality, weekday) == [activity.pk]
 
-    occasion.cancel("Sjukdom", by=SYSTEM)
+    Occasion.objects.update(starts=in_days(-1), ends=in_days(-1, 15))
 
     assert reindex_all() == 1
     assert finds(activity.municipality, weekday) == []
