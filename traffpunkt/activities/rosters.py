@@ -125,11 +125,6 @@ class Roster:
         return self.may_see_hidden or not signup.person.hidden
 
 
-def shown_name(signup: Signup, desk: Desk) -> str:
-    """The name as this desk may see it."""
-    return name_of(signup.person, desk)
-
-
 def name_of(person: Person, desk: Desk) -> str:
     """A person's name as this desk may see it."""
     is_open = desk.has_role(Role.COORDINATOR) or not person.hidden
@@ -214,6 +209,7 @@ def ask_when_full(occasion: Occasion, offer: Offer, caller: Caller) -> None:
 
 
 def source_of(occasion: Occasion, over: bool) -> str:
-    """A walk-in when somebody is let in on the day itself; otherwise a call."""
+    """A walk-in while the doors are open, or when somebody is let in shortly before; else a call."""
     soon = occasion.starts - timezone.now() < datetime.timedelta(hours=2)
-    return Signup.Source.WALK_IN if over and soon else Signup.Source.PHONE
+    is_here = occasion.is_under_way or (over and soon)
+    return Signup.Source.WALK_IN if is_here else Signup.Source.PHONE

@@ -104,6 +104,13 @@ class TestSigningUpSomebodyWhoRings:
         signup = Signup.objects.get(person__name="Astrid")
         assert (signup.state, signup.source) == ("expected", "walk_in")
 
+    def test_who_is_put_on_the_list_while_the_doors_are_open_is_a_walk_in(self, desk):
+        occasion = make_occasion(starts=in_days(0, 0, 5), ends=in_days(1))
+
+        desk.post(page("staff_signup", occasion.pk), caller(occasion))
+
+        assert Signup.objects.get().source == "walk_in"
+
     def test_without_a_queue_only_letting_in_is_left(self, desk):
         occasion = make_occasion(seats=1)
         occasion.offers.update(has_queue=False)

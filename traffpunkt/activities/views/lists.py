@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from traffpunkt.activities.forms.lists import CallerForm, SwitchForm, TallyForm, TickForm
 from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
 from traffpunkt.activities.refusals import Refusal
-from traffpunkt.activities.rosters import Roster, shown_name, sign_up_caller, withdrawn_words
+from traffpunkt.activities.rosters import Roster, name_of, sign_up_caller, withdrawn_words
 from traffpunkt.people.desk import DeskRequest, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +101,7 @@ def asked_first(
     request: DeskRequest, signup: Signup, noun: str, verb: Callable[[], object], done: str
 ) -> HttpResponse:
     """A page that asks; a post does it, or says in the same page why it cannot be done."""
-    name = shown_name(signup, request.desk)
+    name = name_of(signup.person, request.desk)
     page: dict[str, object] = {"signup": signup, "occasion": signup.occasion, "name": name}
     if request.method == "POST":
         try:
@@ -121,7 +121,7 @@ def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
     """Take somebody off the list who has rung; it can be undone on the list for half an hour."""
     row = signup_of(request, pk)
     leave = row.not_today if row.source == Signup.Source.STANDING else row.withdraw
-    done = withdrawn_words(row, shown_name(row, request.desk))
+    done = withdrawn_words(row, name_of(row.person, request.desk))
     return asked_first(request, row, "withdrawal", lambda: leave(by=request.desk.actor), done)
 
 
@@ -136,7 +136,8 @@ def comeback(request: DeskRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal.words)
     else:
         messages.success(
-            request, _("%(name)s står på listan igen.") % {"name": shown_name(row, request.desk)}
+            request,
+            _("%(name)s står på listan igen.") % {"name": name_of(row.person, request.desk)},
         )
     return to_list(row.occasion_id, row)
 
@@ -147,7 +148,7 @@ def seat(request: DeskRequest, pk: int) -> HttpResponse:
     """Give somebody in the queue a seat, also over the number of seats."""
     row = signup_of(request, pk)
     row.offer.occasion = row.occasion
-    done = _("%(name)s har fått en plats.") % {"name": shown_name(row, request.desk)}
+    done = _("%(name)s har fått en plats.") % {"name": name_of(row.person, request.desk)}
     return asked_first(request, row, "seat", lambda: row.give_seat(by=request.desk.actor), done)
 
 
@@ -158,7 +159,7 @@ def switch(request: DeskRequest, pk: int) -> HttpResponse:
     row = signup_of(request, pk)
     others = row.occasion.offers.with_counts().select_related("venue").other_than(row.offer)
     page: dict[str, object] = {"signup": row, "occasion": row.occasion, "others": others}
-    page["name"] = shown_name(row, request.desk)
+    page["name"] = name_of(row.person, request.desk)
     form = SwitchForm(request.POST or None, occasion=row.occasion)
     if form.is_bound and form.is_valid():
         try:
@@ -174,7 +175,7 @@ def switch(request: DeskRequest, pk: int) -> HttpResponse:
 def switched(request: DeskRequest, row: Signup, offer: Offer) -> HttpResponse:
     """Do it, and say whether it became a seat or a place in the queue."""
     new = row.switch(offer, by=request.desk.actor)
-    messages.success(request, what_happened(new, shown_name(row, request.desk)))
+    messages.success(request, what_happened(new, name_of(row.person, request.desk)))
     return to_list(row.occasion_id, new)
 
 
