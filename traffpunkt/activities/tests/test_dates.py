@@ -60,6 +60,11 @@ def test_cancelling_costs_one_field_and_says_how_many_get_to_know(desk, occasion
     assert told("cancelled") == 1
 
 
+@pytest.mark.parametrize("noun", ["cancellation", "occasion_change"])
+def test_a_date_that_nobody_has_signed_up_for_says_so(desk, noun):
+    assert "Ingen är anmäld." in desk.get(page_of(make_occasion(), noun)).content.decode()
+
+
 def test_cancelling_twice_tells_once(desk, occasion):
     for _press in range(2):
         desk.post(page_of(occasion, "cancellation"), {"reason": "Ledaren är sjuk"})
