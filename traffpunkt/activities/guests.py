@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from traffpunkt.activities.models import Occasion, Offer, Signup
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.journal.models import GUEST
-from traffpunkt.people.actions import meet, personal_page
+from traffpunkt.people.actions import meet, open_page, personal_page
 from traffpunkt.people.fields import UNTOLD, Contact
 from traffpunkt.people.models import Person, PersonalPage
 
@@ -89,7 +89,7 @@ def first_press(offer: Offer, guest: Guest, press: uuid.UUID) -> tuple[Signup, s
     """
     occasion = offer.occasion
     person, is_new = guest.met(occasion)
-    secret = personal_page(person, by=GUEST).secret if is_new else ""
+    secret = open_page(person, by=GUEST).secret if is_new else ""
     made = occasion.sign_up(
         person,
         offer,

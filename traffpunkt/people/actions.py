@@ -49,10 +49,13 @@ def meet(
 def personal_page(person: Person, *, by: Actor) -> PersonalPage:
     """The person's own page, given an address now if she has none that is valid."""
     person.hold_still()
-    page = person.pages.valid().first()
-    if page is None:
-        page = person.pages.create()
-        record("opened-page", page, by=by, municipality=person.municipality_id)
+    return person.pages.valid().first() or open_page(person, by=by)
+
+
+def open_page(person: Person, *, by: Actor) -> PersonalPage:
+    """A page of her own for a person who has none, as one has who is new."""
+    page = person.pages.create()
+    record("opened-page", page, by=by, municipality=person.municipality_id)
     return page
 
 
