@@ -61,9 +61,9 @@ urlpatterns = [
     path("arbete/anmalningar/<int:pk>/narvaro/", lists.attendance, name="staff_attendance"),
     path("arbete/anmalningar/<int:pk>/antal/", standings.headcount, name="staff_headcount"),
     path("arbete/anmalningar/<int:pk>/franvaro/", standings.absence, name="staff_absence"),
-    path("arbete/anmalningar/<int:pk>/staende-plats/", standings.standing, name="staff_standing"),
+    path("arbete/anmalningar/<int:pk>/fast-plats/", standings.standing, name="staff_standing"),
     path(
-        "arbete/staende-platser/<int:pk>/avslut/", standings.standing_end, name="staff_standing_end"
+        "arbete/fasta-platser/<int:pk>/avslut/", standings.standing_end, name="staff_standing_end"
     ),
     path("arbete/samtal/", calls.calls, name="calls"),
     path("arbete/samtal/<int:pk>/", calls.call, name="call"),

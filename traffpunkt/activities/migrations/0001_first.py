@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('expected', 'anmäld'), ('waiting', 'i kö'), ('withdrawn', 'avbokad')], default='expected', max_length=9)),
                 ('headcount', models.PositiveSmallIntegerField(default=1, verbose_name='antal personer')),
-                ('source', models.CharField(choices=[('web', 'webben'), ('staff', 'personal'), ('phone', 'telefon'), ('kiosk', 'skärmen på plats'), ('standing', 'stående plats'), ('walk_in', 'kom utan anmälan'), ('import', 'import')], default='web', max_length=8, verbose_name='kom in via')),
+                ('source', models.CharField(choices=[('web', 'webben'), ('staff', 'personal'), ('phone', 'telefon'), ('kiosk', 'skärmen på plats'), ('standing', 'fast plats'), ('walk_in', 'kom utan anmälan'), ('import', 'import')], default='web', max_length=8, verbose_name='kom in via')),
                 ('by_relative', models.CharField(blank=True, max_length=80, verbose_name='anmäld av')),
                 ('code', models.CharField(default=traffpunkt.activities.models.signup.new_code, editable=False, max_length=6, unique=True)),
                 ('secret', models.CharField(default=traffpunkt.people.models.person.new_secret, editable=False, max_length=32, unique=True)),
@@ -264,8 +264,8 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.venue')),
             ],
             options={
-                'verbose_name': 'stående plats',
-                'verbose_name_plural': 'stående platser',
+                'verbose_name': 'fast plats',
+                'verbose_name_plural': 'fasta platser',
             },
         ),
         migrations.CreateModel(

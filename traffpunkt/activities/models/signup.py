@@ -40,7 +40,7 @@ class Signup(models.Model):
         STAFF = "staff", _("personal")
         PHONE = "phone", _("telefon")
         KIOSK = "kiosk", _("skärmen på plats")
-        STANDING = "standing", _("stående plats")
+        STANDING = "standing", _("fast plats")
         WALK_IN = "walk_in", _("kom utan anmälan")
         IMPORT = "import", _("import")
 

@@ -46,7 +46,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
 
 class Standing(models.Model):
-    """A stående plats: "kommer varje tisdag". Each new date of the series begins with it."""
+    """A fast plats: "kommer varje tisdag". Each new date of the series begins with it."""
 
     series = models.ForeignKey(Series, models.CASCADE, related_name="standings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="standings")
@@ -60,8 +60,8 @@ class Standing(models.Model):
     objects = StandingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "stående plats"
-        verbose_name_plural = "stående platser"
+        verbose_name = "fast plats"
+        verbose_name_plural = "fasta platser"
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "person"], condition=Q(until__isnull=True), name="one_standing"

@@ -82,7 +82,7 @@ class TestGiving:
 
         answer = desk.post(page("staff_standing", row.pk), follow=True)
 
-        assert "Astrid har nu en stående plats." in text(answer)
+        assert "Astrid har nu en fast plats." in text(answer)
         states = dict(row.person.signups.values_list("occasion", "state"))
         assert states == {first.pk: "expected", second.pk: "waiting", third.pk: "expected"}
 
@@ -98,15 +98,15 @@ class TestGiving:
         assert row.person.signups.count() == 3
         assert [entry.verb for entry in Entry.objects.about(standing)] == ["granted-standing"]
         seen = text(desk.get(page("staff_standing", row.pk)))
-        assert "har redan en stående plats" in seen
+        assert "har redan en fast plats" in seen
         assert "Ja, ge" not in seen
         listed = text(desk.get(page("staff_occasion", first.pk)))
-        assert "Ge stående plats" not in listed
+        assert "Ge fast plats" not in listed
 
     def test_a_date_that_comes_but_once_has_none_to_give(self, desk):
         row = make_signup()
 
-        assert "Ge stående plats" not in text(desk.get(page("staff_occasion", row.occasion_id)))
+        assert "Ge fast plats" not in text(desk.get(page("staff_occasion", row.occasion_id)))
         assert desk.get(page("staff_standing", row.pk)).status_code == 404
         assert desk.post(page("staff_standing", row.pk)).status_code == 404
 
@@ -189,7 +189,7 @@ class TestEnding:
         standing = series.grant_standing(make_person("Astrid"), "on_site", by=GUEST)
         waiting = signed_up(first, "Bertil")
         listed = text(desk.get(page("staff_activity", series.activity_id)))
-        assert "Stående platser" in listed
+        assert "Fasta platser" in listed
         assert "Astrid, kom hit, sedan" in listed
 
         asked = text(desk.get(page("staff_standing_end", standing.pk)))
@@ -200,8 +200,8 @@ class TestEnding:
         for _press in range(2):
             answer = desk.post(page("staff_standing_end", standing.pk), follow=True)
 
-        assert "Den stående platsen för Astrid är slut." in text(answer)
-        assert "Stående platser" not in text(answer)
+        assert "Den fasta platsen för Astrid är slut." in text(answer)
+        assert "Fasta platser" not in text(answer)
         waiting.refresh_from_db()
         assert waiting.is_expected
         verbs = [entry.verb for entry in Entry.objects.about(standing)]
@@ -312,7 +312,7 @@ def test_the_list_costs_the_same_however_many_have_a_standing_place(
             signed_up(first, f"Q{n}")
         with django_assert_num_queries(20, exact=False) as seen:
             listed = text(desk.get(page("staff_occasion", first.pk)))
-        assert listed.count("Inte den här gången") == listed.count("Ge stående plats") == people
+        assert listed.count("Inte den här gången") == listed.count("Ge fast plats") == people
         counts.append(len(seen))
     assert counts[0] == counts[1]
 

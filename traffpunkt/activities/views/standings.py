@@ -31,7 +31,7 @@ def standing(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         terms = (wish.way, wish.venue, wish.headcount)
         wish.series.grant_standing(row.person, *terms, by=request.desk.actor)
-        messages.success(request, _("%(name)s har nu en stående plats.") % {"name": name})
+        messages.success(request, _("%(name)s har nu en fast plats.") % {"name": name})
         return to_list(row.occasion_id, row)
     page = {"signup": row, "occasion": row.occasion, "name": name, "series": wish.series}
     page["prospect"] = prospect_words(prospect(wish))
@@ -48,7 +48,7 @@ def standing_end(request: DeskRequest, pk: int) -> HttpResponse:
     name = name_of(found.person, request.desk)
     if request.method == "POST":
         found.end(by=request.desk.actor, is_told=request.POST.get("sagt") == "ja")
-        messages.success(request, _("Den stående platsen för %(name)s är slut.") % {"name": name})
+        messages.success(request, _("Den fasta platsen för %(name)s är slut.") % {"name": name})
         return redirect("activities:staff_activity", found.series.activity_id)
     page = {"standing": found, "name": name, "signups": found.coming_signups.count()}
     page["is_rung"] = is_rung(found.person)
