@@ -6,6 +6,8 @@ python -m bench.pages [--occasions 500 5000] [--database-url …] [--seconds 5] 
 
 import argparse
 import statistics
+import time
+import urllib.request
 
 from bench.ground import HELLO, OURS, begin, load, machine, served, table
 
@@ -42,7 +44,16 @@ def main() -> None:
     print(machine())
     table(
         "Sidor för alla, om och om igen",
-        ["tillfällen", "sida", "hello /s", "sidan /s", "andel av hello", "mål"],
+        [
+            "tillfällen",
+            "sida",
+            "hello /s",
+            "sidan /s",
+            "andel av hello",
+            "mål",
+            "s till nytt antal platser",
+            "mål",
+        ],
         rows,
     )
 
@@ -57,12 +68,36 @@ def measured(slug: str, count: int, seconds: int, rounds: int) -> list[list[str]
             hello.append(load(bare + "/", seconds))
             for name, path in pages.items():
                 ours[name].append(load(site + path, seconds))
+        fresh = max(seconds_until_fresh(site + pages["tillfälle"], slug) for _time in range(5))
     reference = statistics.median(hello)
     return [
         [str(count), name, f"{reference:.0f}", f"{statistics.median(found):.0f}",
-         f"{statistics.median(found) / reference:.0%}", "≥ 60 %"]
+         f"{statistics.median(found) / reference:.0%}", "≥ 60 %", f"{fresh:.2f}", "≤ 1"]
         for name, found in ours.items()
     ]  # fmt: skip
+
+
+def seconds_until_fresh(address: str, slug: str) -> float:
+    """How long a page that is kept goes on saying the old number of seats after a sign-up."""
+    from traffpunkt.activities.models import Occasion, Offer
+    from traffpunkt.journal.models import GUEST
+
+    occasion = Occasion.objects.get(pk=int(address.rstrip("/").rpartition("/")[2]))
+    offer = occasion.offers.get(way="on_site")
+    person = occasion.municipality.persons.create(name="Astrid", folded_name="astrid")
+    read(address)  # now it is kept
+    occasion.sign_up(person, offer, by=GUEST)
+    began = time.perf_counter()
+    words = f"{Offer.objects.get(pk=offer.pk).free} platser kvar"
+    while words not in read(address):
+        time.sleep(0.005)
+    return time.perf_counter() - began
+
+
+def read(address: str) -> str:
+    """A page of this machine as text."""
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return str(answer.read().decode())
 
 
 if __name__ == "__main__":
