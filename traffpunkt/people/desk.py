@@ -54,6 +54,10 @@ class Desk:
             if row.venue_id and row.role == Role.COORDINATOR
         ]
 
+    def decides_at(self, venues: set[int]) -> bool:
+        """Whether the desk decides over what takes place at these venues, or at none at all."""
+        return self.is_coordinator or (bool(self.venue_ids) and venues <= set(self.venue_ids))
+
     @property
     def organisation_ids(self) -> list[int]:
         """Organisations that the desk speaks for as a partner."""

@@ -129,6 +129,11 @@ class PlanSheet(Sheet):
         return [facts for form in self.rhythms for facts in form.rhythms]
 
     @property
+    def venues(self) -> set[int]:
+        """Where it takes place, by key."""
+        return {facts["venue"].pk for facts in self.series if facts["venue"]}
+
+    @property
     def plans(self) -> list[dict[str, Any]]:
         """The ways of taking part; a film has none."""
         return [] if self.activity.is_film else self.ways.plans

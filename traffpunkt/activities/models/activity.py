@@ -159,11 +159,18 @@ class Activity(models.Model):
         return Activity.objects.of_desk(desk).filter(pk=self.pk).exists()
 
     def may_publish(self, desk: "Desk") -> bool:
-        """Whether a desk decides what everybody sees: coordinators, of the municipality or venue."""
+        """Whether a desk decides what everybody sees: the municipality's coordinators, and a
+        venue's over what takes place there and nowhere else."""
         here = Activity.objects.filter(pk=self.pk, municipality=desk.municipality)
         if desk.is_coordinator:
             return here.exists()
-        return here.filter(decided_by(desk)).exists()
+        return here.filter(decided_by(desk)).exists() and not self.is_held_beyond(desk.venue_ids)
+
+    def is_held_beyond(self, venues: list[int]) -> bool:
+        """Whether it takes place at any other venue too, by its series or a date to come."""
+        beyond = Q(venue__isnull=False) & ~Q(venue__in=venues)
+        coming = self.occasions.upcoming()
+        return self.series.filter(beyond).exists() or coming.filter(beyond).exists()
 
     def may_plan(self, desk: "Desk") -> bool:
         """Whether a desk may change text and series: once published, only those who publish."""

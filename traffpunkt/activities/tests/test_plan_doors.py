@@ -143,6 +143,22 @@ def test_a_coordinator_of_one_venue_decides_over_what_is_there(signed_in):
     assert Activity.objects.get(title="Digital fika").is_published
 
 
+def test_a_coordinator_of_one_venue_proposes_what_takes_place_elsewhere_too(signed_in):
+    venue, other = make_venue(), make_venue(name="Träffpunkt Höjden")
+    client = signed_in(make_account("Vera", "coordinator", venue=venue))
+
+    new(client, typed(**{"r0-venues": [venue.pk, other.pk]}))
+    both = Activity.objects.get()
+
+    assert both.state == "proposed"
+    assert not both.may_publish(client_desk(client))
+    assert both.may_publish(client_desk(signed_in(make_account("Karin"))))
+    here = make_series(venue=venue).activity
+    assert here.may_publish(client_desk(client))
+    make_occasion(activity=here, venue=other)
+    assert not here.may_publish(client_desk(client))
+
+
 def client_desk(client):
     return client.get(reverse("activities:staff_activities")).wsgi_request.desk
 

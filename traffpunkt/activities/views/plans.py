@@ -110,10 +110,10 @@ def activity_new(request: DeskRequest) -> HttpResponse:
     return show_sheet(request, "activities/staff_activity_new.html", sheet)
 
 
-def allowed(desk: Desk, sheet: Sheet) -> str:
+def allowed(desk: Desk, sheet: PlanSheet) -> str:
     """What follows the saving: publishing for those who may, proposing for the others."""
     if sheet.wish == "publish":
-        return "publish" if desk.is_coordinator or desk.venue_ids else "propose"
+        return "publish" if desk.decides_at(sheet.venues) else "propose"
     return "propose" if sheet.wish == "propose" else ""
 
 
