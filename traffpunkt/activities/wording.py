@@ -127,6 +127,30 @@ def tell_headcount(signup: "Signup") -> Message | None:
     )
 
 
+def tell_standing(standing: "Standing") -> Message | None:
+    """Confirm a standing place in writing; nobody is rung about what she has just asked for."""
+    person, series = standing.person, standing.series
+    if is_rung(person):
+        return None
+    lines = [_("Vad: %s") % series.activity.title, _("När: %s") % series.in_words]
+    if standing.headcount > 1:
+        lines.append(_("Antal personer: %s") % standing.headcount)
+    not_today = _("Kan du inte komma någon gång? Ring %s.") % series.municipality.help_phone
+    return tell(
+        person,
+        "standing",
+        _("Du har en fast plats: %s") % series.activity.title,
+        letter(
+            person,
+            _("Du har en fast plats. Vi anmäler dig till varje gång, så länge det finns plats."),
+            "\n".join(lines),
+            not_today,
+        ),
+        key=f"standing:{standing.pk}",
+        about=subject_of(standing),
+    )
+
+
 def tell_standing_over(
     standing: "Standing", left: Sequence["Signup"], *, is_told: bool
 ) -> Message | None:

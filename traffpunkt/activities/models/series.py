@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.activities import rhythm
+from traffpunkt.activities import rhythm, wording
 from traffpunkt.activities.closures import closures
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.rescheduling import Outcome, fit_offers, reschedule
@@ -254,6 +254,7 @@ class Series(models.Model):
         )
         if is_new:
             record("granted-standing", standing, by=by, municipality=self.municipality_id)
+            wording.tell_standing(standing)
         # Always in the order of the occasions, so that two who do this never wait for each other.
         for occasion in self.occasions.upcoming().order_by("pk"):
             standing.fill(occasion, by=by)

@@ -35,6 +35,31 @@ def standing_of(dates=2, **facts):
     return series.grant_standing(make_person("Astrid", **facts), "on_site", by=GUEST)
 
 
+def test_a_standing_place_is_confirmed_once_in_writing():
+    standing = standing_of(email="astrid@exempel.example")
+    standing.series.grant_standing(standing.person, "on_site", by=GUEST)
+
+    message = Message.objects.get()
+    assert message.subject == f"Du har en fast plats: {standing.series.activity.title}"
+    assert f"När: {standing.series.in_words}" in message.body
+    assert "Antal personer" not in message.body
+
+
+def test_a_couples_standing_place_says_how_many():
+    series = make_series()
+    pair = make_person("Astrid", email="astrid@exempel.example")
+
+    series.grant_standing(pair, "on_site", headcount=2, by=GUEST)
+
+    assert "Antal personer: 2" in Message.objects.get().body
+
+
+def test_nobody_is_rung_about_the_standing_place_that_she_asked_for():
+    standing_of(phone="+46317000001")
+
+    assert not Message.objects.exists()
+
+
 def test_who_can_be_written_to_gets_one_letter_for_all_dates(desk):
     standing = standing_of(email="astrid@exempel.example")
     address = page("staff_standing_end", standing.pk)
@@ -43,8 +68,8 @@ def test_who_can_be_written_to_gets_one_letter_for_all_dates(desk):
     for _press in range(2):
         desk.post(address)
 
-    message = Message.objects.get()
-    assert (message.kind, message.channel) == ("standing-over", "email")
+    message = Message.objects.get(kind="standing-over")
+    assert message.channel == "email"
     assert message.subject == f"Din fasta plats är slut: {standing.series.activity.title}"
     assert f"Du är avbokad från och med {day(in_days(7))}." in message.body
     assert standing.series.municipality.help_phone in message.body
@@ -56,7 +81,7 @@ def test_a_standing_place_without_dates_is_told_of_too():
 
     standing.end(by=GUEST)
 
-    assert "avbokad" not in Message.objects.get().body
+    assert "avbokad" not in Message.objects.get(kind="standing-over").body
 
 
 def test_who_is_only_reached_by_telephone_stands_on_the_call_list_also_of_the_host(desk, signed_in):
