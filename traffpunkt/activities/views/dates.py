@@ -5,22 +5,16 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from traffpunkt.activities.forms.dates import CancellationForm, DateSheet
-from traffpunkt.activities.models import Activity, Occasion
 from traffpunkt.activities.refusals import Refusal
+from traffpunkt.activities.views.lists import date_of
 from traffpunkt.people.desk import DeskRequest, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def date_of(request: DeskRequest, pk: int) -> Occasion:
-    """A date that the desk may change; all others are not found."""
-    hers = request.municipality.occasions.about(Activity.objects.of_desk(request.desk))
-    return get_object_or_404(hers.for_desk(), pk=pk)
 
 
 @form_page

@@ -23,14 +23,12 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def dates_of(request: DeskRequest) -> QuerySet[Occasion]:
     """The dates that this desk works with, in this municipality."""
     mine = Activity.objects.of_desk(request.desk)
-    return request.municipality.occasions.about(mine).select_related("activity", "venue")
+    return request.municipality.occasions.about(mine).for_desk()
 
 
 def date_of(request: DeskRequest, pk: int) -> Occasion:
-    """One of them, or nothing here."""
-    occasion = get_object_or_404(dates_of(request), pk=pk)
-    occasion.municipality = request.municipality
-    return occasion
+    """One of them; all others are not found."""
+    return get_object_or_404(dates_of(request), pk=pk)
 
 
 def signup_of(request: DeskRequest, pk: int) -> Signup:
