@@ -2,16 +2,18 @@
 """I dag: what happens today and tomorrow, whom to ring, what waits for me."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from traffpunkt.activities.calls import to_ring
 from traffpunkt.activities.cards import in_full
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import Desk, DeskRequest, workroom
 
 
 @require_safe
@@ -25,9 +27,15 @@ def today(request: DeskRequest) -> HttpResponse:
     )
     page = {
         "days": by_day(in_full(found)),
-        "proposed": mine.proposed() if request.desk.is_coordinator else [],
-        "calls": request.municipality.messages.to_call().count()
-        if request.desk.is_coordinator
-        else 0,
+        "proposed": awaiting(request.desk),
+        "calls": to_ring(request.desk).count(),
     }
     return render(request, "home/today.html", page)
+
+
+def awaiting(desk: Desk) -> Iterable[Activity]:
+    """The proposals that wait for this desk's answer: a venue's coordinator answers for hers."""
+    proposed = Activity.objects.of_desk(desk).proposed()
+    if desk.is_coordinator:
+        return proposed
+    return [row for row in proposed if row.may_publish(desk)] if desk.venue_ids else []

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""I dag: each desk sees its own dates, whom it has to ring, and what waits for its answer."""
+
+import datetime
+
+import pytest
+
+from tests.makers import (
+    make_account,
+    make_activity,
+    make_karin,
+    make_occasion,
+    make_series,
+    make_signup,
+    make_venue,
+)
+from traffpunkt.activities.models import Hosting
+from traffpunkt.journal.models import SYSTEM
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today(signed_in):
+    """The first page as somebody sees it."""
+
+    def page(account):
+        return " ".join(signed_in(account).get("/arbete/").content.decode().split())
+
+    return page
+
+
+def called_off(venue):
+    """A date tomorrow that was called off while somebody without an e-mail was to come."""
+    occasion = make_occasion(activity=make_activity(title="Inställd boule"), venue=venue)
+    make_signup(occasion)
+    occasion.cancel("Ledaren är sjuk.", by=SYSTEM)
+    return occasion
+
+
+def test_the_coordinator_sees_all_dates_calls_and_proposals(today):
+    karin = make_karin()
+    called_off(make_venue())
+    make_activity(title="Visor i kvällen", state="proposed")
+
+    page = today(karin)
+
+    for words in ("Inställd boule", "1 person att ringa", "Väntar på ditt svar", "Visor i kvällen"):
+        assert words in page
+
+
+def test_the_coordinator_of_a_venue_sees_what_is_hers_to_answer_and_ring_about(today):
+    here, there = make_venue(), make_venue(name="Träffpunkt Höjden")
+    vera = make_account("Vera", "coordinator", venue=here)
+    called_off(here)
+    called_off(there)
+    for venue, title in ((here, "Visor här"), (there, "Visor där")):
+        activity = make_activity(title=title, state="proposed", responsible=vera)
+        make_series(activity=activity, venue=venue)
+
+    page = today(vera)
+
+    assert "1 person att ringa" in page
+    assert "Visor här" in page
+    assert "Visor där" not in page
+
+
+def test_a_host_answers_no_proposals(today):
+    make_karin()
+    anton = make_account("Anton", "host")
+    hosted = make_activity(title="Visor i kvällen", state="proposed")
+    Hosting.objects.create(activity=hosted, account=anton, since=datetime.date(2026, 1, 1))
+
+    assert "Väntar på ditt svar" not in today(anton)
