@@ -99,7 +99,7 @@ def test_a_group_and_the_relative_who_signed_up_are_named(client):
     page = page_of(client, signup)
 
     assert "och sällskap, 2 personer" in page
-    assert "anmäld av Lena" in page
+    assert "anmäld av <bdi>Lena</bdi>" in page
 
 
 def test_the_way_to_the_own_page_is_shown_only_to_who_knows_it(client):

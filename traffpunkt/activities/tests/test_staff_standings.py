@@ -190,7 +190,7 @@ class TestEnding:
         waiting = signed_up(first, "Bertil")
         listed = text(desk.get(page("staff_activity", series.activity_id)))
         assert "Fasta platser" in listed
-        assert "Astrid, kom hit, sedan" in listed
+        assert "<bdi>Astrid</bdi>, kom hit, sedan" in listed
 
         asked = text(desk.get(page("staff_standing_end", standing.pk)))
         assert "3 kommande anmälningar avbokas." in asked
@@ -239,7 +239,7 @@ class TestEnding:
         Hosting.objects.create(activity=series.activity, account=host, since=in_days(-1).date())
         his = signed_in(host)
 
-        assert "Astrid, kom hit, 2 personer" in text(
+        assert "<bdi>Astrid</bdi>, kom hit, 2 personer" in text(
             desk.get(page("staff_activity", series.activity_id))
         )
         for address in (

@@ -181,7 +181,7 @@ def test_an_assignment_ends_today_and_a_second_press_does_no_harm(desk, time_mac
     maj = make_account("Maj", "coordinator", since=days(-9))
     row = maj.memberships.get()
 
-    assert "Maj: aktivitetssamordnare" in desk.get(end_of(row)).content.decode()
+    assert "<bdi>Maj</bdi>: aktivitetssamordnare" in desk.get(end_of(row)).content.decode()
     for _press in range(2):
         page = desk.post(end_of(row), follow=True)
 
@@ -252,7 +252,7 @@ def test_hosting_one_activity_ends_alone(desk):
         activity=make_activity(title="Kören"), account=yusuf, since=today()
     )
 
-    assert "Yusuf: värd för Kören" in desk.get(end_of(hosting)).content.decode()
+    assert "<bdi>Yusuf</bdi>: värd för Kören" in desk.get(end_of(hosting)).content.decode()
     for _press in range(2):
         page = desk.post(end_of(hosting), follow=True)
 
