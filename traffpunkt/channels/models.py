@@ -41,9 +41,6 @@ class Link(models.Model):
         verbose_name = "länk"
         verbose_name_plural = "länkar"
 
-    def __str__(self) -> str:
-        return f"{self.get_provider_display()} {self.pk}"
-
     @classmethod
     def provider_of(cls, address: str) -> "Link.Provider":
         """Whose service an address leads to."""

@@ -129,9 +129,6 @@ class Occasion(Timed, models.Model):
             models.Index(fields=["venue", "starts"], name="occasion_at_venue"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.activity_id} {self.starts:%Y-%m-%d %H.%M}"
-
     def hold_still(self) -> "Occasion":
         """This row read anew and locked: whoever decides about its seats does so alone.
 

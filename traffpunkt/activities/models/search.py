@@ -119,9 +119,6 @@ class Synonym(models.Model):
         verbose_name = "synonymer"
         verbose_name_plural = "synonymer"
 
-    def __str__(self) -> str:
-        return self.words
-
     @property
     def stems(self) -> frozenset[str]:
         """Its words as search compares them."""

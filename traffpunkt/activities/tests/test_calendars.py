@@ -43,6 +43,16 @@ def test_each_date_is_one_event_at_its_local_hour(client):
     assert str(occasion.venue) in event["LOCATION"]
 
 
+def test_a_date_that_is_only_online_has_no_place(client):
+    occasion = make_occasion(ways=["online"])
+    occasion.venue = None
+    occasion.save()
+
+    [event] = events(client, "/kalender.ics")
+
+    assert "LOCATION" not in event
+
+
 def test_a_cancelled_date_stays_in_the_feed_as_cancelled(client):
     make_occasion(state=Occasion.State.CANCELLED)
 

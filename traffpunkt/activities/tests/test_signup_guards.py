@@ -23,6 +23,7 @@ from traffpunkt.activities.models import Occasion, Signup
 from traffpunkt.activities.tests.test_signup_page import address, sign_up, token, typed
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people.actions import personal_page
+from traffpunkt.people.fields import Contact
 from traffpunkt.people.models import Person
 from traffpunkt.ui.numbers import dialled
 
@@ -172,3 +173,16 @@ def test_the_same_press_twice_at_once_is_one_person_with_one_signup(monkeypatch)
     assert answers[0] == answers[1]
     assert Person.objects.get().signups.get() == answers[0][0]
     assert Person.objects.get().pages.get().secret == answers[0][1]
+
+
+def test_who_was_known_before_is_given_no_address_however_often_she_presses():
+    offer = make_occasion().offers.get()
+    person = make_person("Astrid", phone="+46701740605")
+    person.met = in_days(-30)
+    person.save()
+    known = guests.Guest(name="Astrid", contact=Contact(phone="+46701740605"))
+    press = uuid.uuid4()
+
+    answers = [guests.sign_up_guest(offer, known, press) for _press in range(2)]
+
+    assert answers == [(person.signups.get(), "")] * 2

@@ -57,3 +57,9 @@ def test_python_m_is_the_command_line(monkeypatch, capsys):
     runpy.run_module("traffpunkt", run_name="__main__")
 
     assert capsys.readouterr().out == f"{VERSION}\n"
+
+
+def test_to_read_the_command_line_is_not_to_run_it(capsys):
+    runpy.run_module("traffpunkt", run_name="read")
+
+    assert capsys.readouterr().out == ""

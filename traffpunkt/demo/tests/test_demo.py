@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.utils import timezone
 
-from tests.makers import local, make_municipality
+from tests.makers import local, make_municipality, make_occasion, make_person
 from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
+from traffpunkt.demo.crowd import sign_up
 from traffpunkt.demo.gavle import GAVLE
 from traffpunkt.demo.making import make_town
 from traffpunkt.demo.orebro import OREBRO
@@ -115,3 +116,14 @@ def test_a_demo_can_be_made_afresh(quick, settings):
     call_command("demo", "--afresh", stdout=io.StringIO())
 
     assert {row.name for row in Municipality.objects.all()} == {"Gävle", "Örebro"}
+
+
+@pytest.mark.django_db
+def test_where_the_demo_finds_neither_seat_nor_queue_the_visitor_goes_home():
+    offer = make_occasion().offers.get()
+    offer.capacity, offer.has_queue = 0, False
+    offer.save()
+
+    sign_up(offer.occasion, make_person(), offer)
+
+    assert not Signup.objects.exists()

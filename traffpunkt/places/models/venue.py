@@ -201,7 +201,3 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{Weekday(self.weekday).label} {self.opens:%H.%M}–{self.closes:%H.%M}"
-
-    def covers(self, moment: datetime.datetime) -> bool:
-        """Whether a local moment falls within these hours."""
-        return moment.weekday() == self.weekday and self.opens <= moment.time() < self.closes

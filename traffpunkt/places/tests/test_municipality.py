@@ -14,6 +14,12 @@ def test_a_pale_colour_is_refused_with_its_contrast_in_words():
         municipality.full_clean()
 
 
+@pytest.mark.parametrize("languages", [["fi"], ["fi", "sv"], ["sv", "xx"], "sv"])
+def test_languages_begin_with_swedish_and_are_known(languages):
+    with pytest.raises(ValidationError, match="Svenska ska stå först"):
+        make_municipality(languages=languages).full_clean()
+
+
 def test_one_municipality_alone_needs_neither_host_nor_segment(client):
     make_municipality(slug="gavle")
 
