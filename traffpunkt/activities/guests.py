@@ -57,37 +57,19 @@ class Guest:
         return person, is_new
 
 
-class PressedMeanwhile(Exception):
-    """The same press came twice at once, and the other one was first; nothing of this one is kept."""
-
-    def __init__(self, first: Signup) -> None:
-        self.first = first
-
-
+@transaction.atomic
 def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> tuple[Signup, str]:
     """The guest's sign-up, and the secret of her own page if she was first met by it; else "".
 
-    The same press gives the same answer, however many times it comes. Whoever only knew the name
-    and number of a person we had met before learns nothing of her page.
+    The same press gives the same answer, however many times and however close it comes: who asks
+    and who is known is decided behind the lock. Whoever only knew the name and number of a person
+    we had met before learns nothing of her page.
     """
+    occasion = offer.occasion.hold_still()
     press = guest.press(offer, token)
-    before = offer.occasion.signups.filter(press=press).select_related("person").first()
+    before = occasion.signups.filter(press=press).select_related("person").first()
     if before:
         return before, own_page(before)
-    try:
-        return first_press(offer, guest, press)
-    except PressedMeanwhile as other:
-        return other.first, own_page(other.first)
-
-
-@transaction.atomic
-def first_press(offer: Offer, guest: Guest, press: uuid.UUID) -> tuple[Signup, str]:
-    """What a press leads to that has led to nothing yet.
-
-    What is new only to the guest is written first, so that others who want a seat wait as short
-    a time as possible: from the lock on the date to the end.
-    """
-    occasion = offer.occasion
     person, is_new = guest.met(occasion)
     secret = open_page(person, by=GUEST).secret if is_new else ""
     made = occasion.sign_up(
@@ -98,8 +80,6 @@ def first_press(offer: Offer, guest: Guest, press: uuid.UUID) -> tuple[Signup, s
         press=press,
         by_relative=guest.relative,
     )
-    if is_new and made.person_id != person.pk:
-        raise PressedMeanwhile(made)
     return made, secret
 
 

@@ -154,7 +154,9 @@ class Offer(Seats, OfferTerms):
         With `over` staff let somebody in past the seats, the queue and the closing time.
         """
         known = list(self.signups.model.objects.touching(self.occasion, person, press))
-        alive = [row for row in known if row.occasion == self.occasion and not row.is_withdrawn]
+        alive = [
+            row for row in known if row.occasion_id == self.occasion_id and not row.is_withdrawn
+        ]
         already = self.answered(alive, person, press)
         if already is not None:
             if over and already.is_waiting:

@@ -48,7 +48,7 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         found = Q(occasion=occasion, person=person)
         if press:
             found |= Q(press=press)
-        return self.filter(found).select_related("person", "occasion").order_by("pk")
+        return self.filter(found).select_related("person").order_by("pk")
 
     def pressed(self, press: uuid.UUID, name: str) -> Self:
         """Those that this press has made for somebody of this name, and that still count."""

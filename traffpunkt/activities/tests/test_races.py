@@ -8,8 +8,11 @@ import pytest
 from django.db import connections
 
 from tests.makers import make_occasion, make_person
+from traffpunkt.activities.guests import Guest, sign_up_guest
 from traffpunkt.activities.models import Signup
 from traffpunkt.journal.models import GUEST
+from traffpunkt.people.fields import UNTOLD, Contact
+from traffpunkt.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,6 +52,18 @@ def test_thirty_at_once_on_twenty_seats():
     assert occasion.signups.expected().count() == 20
     assert offer.signups.queue().count() == 10
     assert {row.person_id for row in occasion.signups.all()} == {person.pk for person in people}
+
+
+@pytest.mark.parametrize("contact", [UNTOLD, Contact(phone="+46701740605")], ids=["namn", "nummer"])
+def test_the_same_press_many_times_at_once_is_one_person_with_one_signup(contact):
+    offer = make_occasion().offers.get()
+    astrid, press = Guest(name="Astrid", contact=contact), uuid.uuid4()
+
+    answers = at_once(*[lambda: sign_up_guest(offer, astrid, press) for _press in range(6)])
+
+    assert answers == [answers[0]] * 6
+    assert Person.objects.get().signups.get() == answers[0][0]
+    assert Person.objects.get().pages.get().secret == answers[0][1]
 
 
 def test_two_switches_at_once_to_the_last_seat():

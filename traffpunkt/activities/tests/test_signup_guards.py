@@ -157,24 +157,6 @@ def test_hostile_text_is_answered_and_never_breaks(client, sent, satt, tryck):
         assert answer.status_code in {302, 422, 429}
 
 
-def test_the_same_press_twice_at_once_is_one_person_with_one_signup(monkeypatch):
-    offer = make_occasion().offers.get()
-    astrid, press = guests.Guest(name="Astrid"), uuid.uuid4()
-    alone = guests.first_press
-    answers = []
-
-    def overtaken(*facts):
-        answers.append(alone(*facts))
-        return alone(*facts)
-
-    monkeypatch.setattr(guests, "first_press", overtaken)
-    answers.append(guests.sign_up_guest(offer, astrid, press))
-
-    assert answers[0] == answers[1]
-    assert Person.objects.get().signups.get() == answers[0][0]
-    assert Person.objects.get().pages.get().secret == answers[0][1]
-
-
 def test_who_was_known_before_is_given_no_address_however_often_she_presses():
     offer = make_occasion().offers.get()
     person = make_person("Astrid", phone="+46701740605")
