@@ -72,12 +72,13 @@ def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> tuple[Signup,
         return before, own_page(before)
     person, is_new = guest.met(occasion)
     secret = open_page(person, by=GUEST).secret if is_new else ""
-    made = occasion.sign_up(
+    made = occasion.take_in(
         person,
         offer,
         by=GUEST,
-        headcount=guest.headcount,
         press=press,
+        just_met=is_new,
+        headcount=guest.headcount,
         by_relative=guest.relative,
     )
     return made, secret

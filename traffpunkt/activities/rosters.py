@@ -181,7 +181,7 @@ def sign_up_caller(offer: Offer, caller: Caller, desk: Desk) -> tuple[Signup, bo
         ask_when_full(occasion, offer, caller)
     over = caller.answer == Caller.OVER
     try:
-        signup = occasion.sign_up(
+        signup = occasion.take_in(
             person,
             offer,
             by=desk.actor,

@@ -18,7 +18,8 @@ from traffpunkt.people.models.person import folded
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 
-@transaction.atomic
+# Within another verb no savepoint of its own: whoever meets somebody does all of it or nothing.
+@transaction.atomic(savepoint=False)
 def meet(
     municipality: Municipality,
     name: str,
@@ -40,7 +41,7 @@ def meet(
     person = municipality.persons.create(name=name.strip(), folded_name=folded(name))
     for kind, value in ((ContactWay.Kind.PHONE, phone), (ContactWay.Kind.EMAIL, email)):
         if value:
-            person.add_way(kind, value, relative)
+            person.contact_ways.create(kind=kind, value=value, relative=relative)
     record("met", person, by=by)
     return person, True
 

@@ -76,12 +76,8 @@ class SignupForm(GuardedForm):
         self.occasion = occasion
         self.herself = herself
         self.for_another = asked.get("annan", "") == "1" and not herself
-        self.offers = list(
-            occasion.offers.exclude(booking=Booking.NONE).with_counts().select_related("venue")
-        )
-        for offer in self.offers:
-            offer.occasion = occasion
-        self.offer = self.chosen(asked.getlist("satt"))
+        self.wanted = asked.getlist("satt")
+        self.bring_ways(counted=not self.is_bound)
         self.refusal: Refusal | None = None
         self.ask_only_what_is_needed()
 
@@ -92,9 +88,18 @@ class SignupForm(GuardedForm):
         """The form as it is shown, or as it was sent."""
         return cls(asked if sent else None, occasion=occasion, asked=asked, herself=herself)
 
-    def chosen(self, numbers: list[str]) -> Offer | None:
+    def bring_ways(self, *, counted: bool) -> None:
+        """Read the ways of taking part; with their seats counted now where the form is shown.
+
+        A press needs no count: its seat is decided behind the lock, and a no shows what is left then.
+        """
+        ways = self.occasion.offers.exclude(booking=Booking.NONE).select_related("venue")
+        self.offers = list(ways.with_counts() if counted else ways)
+        self.offer = self.chosen()
+
+    def chosen(self) -> Offer | None:
         """The way of taking part that was pressed; the only one there is when none was."""
-        wanted = numbers[-1] if numbers else ""
+        wanted = self.wanted[-1] if self.wanted else ""
         found = next((offer for offer in self.offers if str(offer.pk) == wanted), None)
         return self.offers[0] if found is None and len(self.offers) == 1 else found
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -27,6 +27,15 @@ from traffpunkt.places.validators import refuse_civic_number
 if TYPE_CHECKING:
     from traffpunkt.activities.models.offer import Offer
     from traffpunkt.activities.models.signup import Signup
+
+
+class Said(TypedDict, total=False):
+    """What is said of a sign-up beside who and how: for how many, whence, by whom it was written."""
+
+    headcount: int
+    source: str
+    entered_by: Account | None
+    by_relative: str
 
 
 class Timed:
@@ -134,7 +143,10 @@ class Occasion(Timed, models.Model):
 
         It is the one lock of all verbs about seats, taken first, so that none waits in a ring.
         """
-        return Occasion.objects.select_for_update(no_key=True).get(pk=self.pk)
+        row = Occasion.objects.select_for_update(no_key=True).get(pk=self.pk)
+        # A date never changes its municipality, so that it need not be asked for behind the lock.
+        row.municipality = self.municipality
+        return row
 
     @transaction.atomic
     def sign_up(
@@ -143,23 +155,38 @@ class Occasion(Timed, models.Model):
         offer: "Offer",
         *,
         by: Actor,
-        headcount: int = 1,
-        source: str = "web",
         press: uuid.UUID | None = None,
-        entered_by: Account | None = None,
-        by_relative: str = "",
         over: bool = False,
+        **facts: Unpack[Said],
     ) -> "Signup":
         """Put a person on the list: with a seat while there are some, then last in the queue.
 
         The same press, or the same person in the same way, is the sign-up that there is already.
         With `over` staff let somebody in whatever the seats, the queue and the closing time say.
         """
-        offer = self.hold_still().offers.with_counts().get(pk=offer.pk)
-        signup, is_new = offer.admit(
-            person, by=by, press=press, over=over, headcount=headcount, source=source,
-            entered_by=entered_by, by_relative=by_relative,
-        )  # fmt: skip
+        return self.hold_still().take_in(person, offer, by=by, press=press, over=over, **facts)
+
+    def take_in(
+        self,
+        person: Person,
+        offer: "Offer",
+        *,
+        by: Actor,
+        press: uuid.UUID | None = None,
+        over: bool = False,
+        just_met: bool = False,
+        **facts: Unpack[Said],
+    ) -> "Signup":
+        """Sign up as `sign_up` does, on a row that is held still already.
+
+        Somebody who was `just_met` has no sign-up that could be looked for.
+        """
+        offer = self.offers.with_counts().get(pk=offer.pk)
+        if just_met:
+            offer.refuse_if_closed(over)
+            signup, is_new = offer.enlist(person, by=by, press=press, over=over, **facts), True
+        else:
+            signup, is_new = offer.admit(person, by=by, press=press, over=over, **facts)
         if is_new:
             wording.tell_confirmation(signup)
         return signup

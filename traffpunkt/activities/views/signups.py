@@ -86,7 +86,9 @@ def signed_up(request: GuestRequest, form: SignupForm, page: PersonalPage | None
 def show_form(
     request: GuestRequest, form: SignupForm, page: PersonalPage | None, status: int
 ) -> HttpResponse:
-    """The form with all that was typed."""
+    """The form with all that was typed, and with the seats that are left now."""
+    if form.is_bound:
+        form.bring_ways(counted=True)
     content = {"form": form, "occasion": form.occasion, "page": page}
     return render(request, "activities/signup.html", content, status=status)
 

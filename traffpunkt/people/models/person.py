@@ -103,13 +103,6 @@ class Person(models.Model):
         """Let one at a time change what she may have only one of; the rest wait."""
         Person.objects.select_for_update(no_key=True).get(pk=self.pk)
 
-    def add_way(self, kind: str, value: str, relative: str = "") -> "ContactWay":
-        """Keep a way to reach the person, once."""
-        way, _is_new = self.contact_ways.get_or_create(
-            kind=kind, value=value, defaults={"relative": relative}
-        )
-        return way
-
 
 class ContactWay(models.Model):
     """A phone number or e-mail address of a person, or of a relative who answers for her."""
