@@ -158,6 +158,8 @@ def make_account(name: str = "Karin", role: str | None = "coordinator", **given:
     account = Account.objects.invite(f"{name.lower()}{next(numbers)}@kommun.example", name)
     if role:
         organisation = given.pop("organisation", None)
+        # Long before any day that a test may set its clock to.
+        given.setdefault("since", datetime.date(2020, 1, 1))
         if role == "partner" and organisation is None:
             organisation = make_organisation()
         Membership.objects.create(
