@@ -6,14 +6,16 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities.models import Occasion, Offer, Signup
+from traffpunkt.activities.models import Offer, Signup
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people.actions import meet, open_page, personal_page
 from traffpunkt.people.fields import UNTOLD, Contact
 from traffpunkt.people.models import Person, PersonalPage
+from traffpunkt.places.models import Municipality
 
 
 class KnownHere(Refusal):
@@ -40,38 +42,71 @@ class Guest:
         who = self.herself.pk if self.herself else (self.name.casefold(), str(self.contact))
         return uuid.uuid5(token, repr((offer.pk, who)))
 
-    def met(self, occasion: Occasion) -> tuple[Person, bool]:
+    def met(self, municipality: Municipality) -> tuple[Person, bool]:
         """The person in the register, new where nobody with this name and number is known."""
         if self.herself:
             return self.herself, False
-        person, is_new = meet(
-            occasion.municipality,
+        return meet(
+            municipality,
             self.name,
             by=GUEST,
             phone=self.contact.phone,
             email=self.contact.email,
             relative=self.relative,
         )
-        if not is_new and occasion.signups.standing_now().of(person).exists():
-            raise KnownHere(self.name)
-        return person, is_new
+
+    def was_met_besides(self, person: Person) -> bool:
+        """Whether somebody with this name and number is known beside the person just written."""
+        if not self.contact:
+            return False
+        namesakes = person.municipality.persons.known_as(self.name, str(self.contact))
+        return namesakes.exclude(pk=person.pk).exists()
 
 
-@transaction.atomic
+class PressedBeforeError(Exception):
+    """This very press has made a sign-up already."""
+
+    def __init__(self, signup: Signup) -> None:
+        super().__init__()
+        self.signup = signup
+
+
+class MetMeanwhileError(Exception):
+    """Somebody with this name and number was written down while this one waited for the lock."""
+
+
 def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> tuple[Signup, str]:
     """The guest's sign-up, and the secret of her own page if she was first met by it; else "".
 
-    The same press gives the same answer, however many times and however close it comes: who asks
-    and who is known is decided behind the lock. Whoever only knew the name and number of a person
-    we had met before learns nothing of her page.
+    The same press gives the same answer, however many times and however close it comes. Whoever
+    only knew the name and number of a person we had met before learns nothing of her page.
     """
-    occasion = offer.occasion.hold_still()
-    press = guest.press(offer, token)
-    before = occasion.signups.filter(press=press).select_related("person").first()
-    if before:
-        return before, own_page(before)
-    person, is_new = guest.met(occasion)
+    try:
+        return taken_in(offer, guest, guest.press(offer, token))
+    except PressedBeforeError as before:
+        return before.signup, own_page(before.signup)
+    except MetMeanwhileError:
+        # Nothing of this try is left, and whom it ran into is there to be found now.
+        return sign_up_guest(offer, guest, token)
+
+
+@transaction.atomic
+def taken_in(offer: Offer, guest: Guest, press: uuid.UUID) -> tuple[Signup, str]:
+    """Sign a guest up, or leave no trace.
+
+    She is written down and what is known of her read first, so that others wait the less for the
+    lock; who she is and whether this was pressed before is decided behind it.
+    """
+    person, is_new = guest.met(offer.occasion.municipality)
     secret = open_page(person, by=GUEST).secret if is_new else ""
+    prefetch_related_objects([person], "contact_ways")
+    occasion = offer.occasion.hold_still()
+    if before := occasion.signups.filter(press=press).first():
+        raise PressedBeforeError(before)
+    if is_new and guest.was_met_besides(person):
+        raise MetMeanwhileError
+    if not is_new and not guest.herself and occasion.signups.standing_now().of(person).exists():
+        raise KnownHere(guest.name)
     made = occasion.take_in(
         person,
         offer,

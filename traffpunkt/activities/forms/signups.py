@@ -93,8 +93,8 @@ class SignupForm(GuardedForm):
 
         A press needs no count: its seat is decided behind the lock, and a no shows what is left then.
         """
-        ways = self.occasion.offers.exclude(booking=Booking.NONE).select_related("venue")
-        self.offers = list(ways.with_counts() if counted else ways)
+        ways = self.occasion.offers.exclude(booking=Booking.NONE)
+        self.offers = list(ways.with_counts().select_related("venue") if counted else ways)
         self.offer = self.chosen()
 
     def chosen(self) -> Offer | None:

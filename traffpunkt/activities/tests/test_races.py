@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 
 from tests.makers import make_occasion, make_person
-from traffpunkt.activities.guests import Guest, sign_up_guest
+from traffpunkt.activities.guests import Guest, KnownHere, sign_up_guest
 from traffpunkt.activities.models import Signup
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people.fields import UNTOLD, Contact
@@ -64,6 +64,32 @@ def test_the_same_press_many_times_at_once_is_one_person_with_one_signup(contact
     assert answers == [answers[0]] * 6
     assert Person.objects.get().signups.get() == answers[0][0]
     assert Person.objects.get().pages.get().secret == answers[0][1]
+
+
+def test_two_forms_of_the_same_person_at_once_are_one_person_with_one_signup():
+    offer = make_occasion().offers.get()
+    astrid = Guest(name="Astrid", contact=Contact(phone="+46701740605"))
+
+    answers = at_once(*[lambda: sign_up_guest(offer, astrid, uuid.uuid4()) for _form in range(4)])
+
+    refused = [answer for answer in answers if isinstance(answer, KnownHere)]
+    assert len(refused) == 3
+    assert Person.objects.get().signups.count() == 1
+
+
+def test_two_who_share_a_number_at_once_are_two():
+    offer = make_occasion().offers.get()
+    number = Contact(phone="+46701740605")
+
+    at_once(
+        *[
+            lambda name=name: sign_up_guest(offer, Guest(name=name, contact=number), uuid.uuid4())
+            for name in ("Astrid", "Bertil")
+        ]
+    )
+
+    assert {person.name for person in Person.objects.all()} == {"Astrid", "Bertil"}
+    assert offer.taken == 2
 
 
 def test_two_switches_at_once_to_the_last_seat():

@@ -57,11 +57,12 @@ def too_many(request: GuestRequest, form: SignupForm) -> bool:
 @kept_nowhere
 def signup(request: GuestRequest, pk: int) -> HttpResponse:
     """The form with which one signs up for one date, in the way that was chosen."""
-    occasion = get_object_or_404(
-        request.municipality.occasions.shown().select_related("activity", "venue"), pk=pk
-    )
-    page = known_page(request)
     sent = request.method == "POST"
+    shown = request.municipality.occasions.shown()
+    # A press shows nothing of the activity and its place; a page that says no asks for them then.
+    occasions = shown if sent else shown.select_related("activity", "venue")
+    occasion = get_object_or_404(occasions, pk=pk)
+    page = known_page(request)
     asked = request.POST if sent else request.GET
     form = SignupForm.of(occasion, asked, sent, page.person if page else None)
     if form.is_bound and form.is_valid():
