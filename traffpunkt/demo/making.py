@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from traffpunkt.activities.closures import closures
-from traffpunkt.activities.models import Activity, Hosting, Occasion, OfferPlan, Series
+from traffpunkt.activities.models import Activity, Hosting, OfferPlan, Series
 from traffpunkt.activities.recurrence import plan
 from traffpunkt.channels.models import Link
 from traffpunkt.demo.content import Doing, Place, Rhythm, Town, Way
@@ -214,14 +214,9 @@ def make_past(making: Making, series: Series, doing: Doing) -> None:
     today, now = timezone.localdate(), timezone.now()
     why_not = closures(making.municipality, series.venue, series.first, today)
     for day in plan(series.rule, series.first, today, why_not).days:
-        starts, ends = series.hours_on(day)
-        if starts > now:
-            continue
-        occasion = series.make_occasion(day)
-        if ends <= now:
-            occasion.state = Occasion.State.DONE
-            occasion.save(update_fields=["state"])
-        fill_past(occasion, doing, making.chance)
+        starts, _ends = series.hours_on(day)
+        if starts <= now:
+            fill_past(series.make_occasion(day), doing, making.chance)
 
 
 def clock(text: str) -> datetime.time:

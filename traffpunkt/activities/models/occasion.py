@@ -77,11 +77,11 @@ class Occasion(Timed, models.Model):
     """A tillfälle: one date of an activity. A real row with its own state, time and place."""
 
     class State(models.TextChoices):
+        """What somebody has decided; what the clock says is asked, not kept (ADR 17)."""
+
         PLANNED = "planned", _("planerat")
-        CONFIRMED = "confirmed", _("bekräftat")
         CANCELLED = "cancelled", _("inställt")
         MOVED = "moved", _("flyttat")
-        DONE = "done", _("genomfört")
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="occasions")
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="occasions")
