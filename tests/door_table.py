@@ -89,6 +89,8 @@ people:sign_in                    GET  ok   on   on   on   on   on   on   on   o
 people:sign_in                    POST 422  on   on   on   on   on   on   on   on
 people:code                       GET  on
 people:code                       POST on
+people:kept                       GET  in   no   on   on   on   on   on   on   no
+people:kept                       POST in   no   on   on   on   on   on   on   no
 people:sign_out                   GET  on   ok   ok   ok   ok   ok   ok   ok   ok
 people:sign_out                   POST on
 

@@ -11,10 +11,12 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from tests.makers import make_activity
 from tests.signing import ask, code_in_letter, sign_in, who
 from traffpunkt.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
 def test_the_session_is_new_at_sign_in_and_ends_after_twelve_hours(client, karin):
@@ -88,6 +90,64 @@ def test_a_press_after_the_session_has_ended_is_told_and_leads_back_to_its_page(
     assert door["Location"] == "/logga-in/?next=/arbete/samtal/%3Fsida%3D2"
     assert "Det du nyss tryckte på är inte gjort." in page
     assert "inte gjort" not in client.get("/logga-in/").content.decode()
+
+
+NEW = "/arbete/aktiviteter/ny/"
+TOLD = {"csrfmiddlewaretoken": "x", "namn": ["Åsa", "Öst"], "text": 'två\r\n"rader" <b>'}
+
+
+def test_what_was_sent_after_the_session_had_ended_is_there_when_one_is_back(client, karin):
+    door = client.post(NEW, TOLD)
+    assert "Det du nyss skrev finns kvar" in client.get(door["Location"]).content.decode()
+
+    answer = sign_in(client, karin, next="/arbete/")
+    assert answer["Location"] == "/logga-in/kvar/"
+    page = client.get("/logga-in/kvar/").content.decode()
+    sent = HIDDEN.findall(page.partition("<main")[2])
+    assert [field for field in sent if field[0] != "csrfmiddlewaretoken"] == [
+        ("namn", "Åsa"), ("namn", "Öst"), ("text", "två\r\n&quot;rader&quot; &lt;b&gt;"),
+    ]  # fmt: skip
+    on = client.post("/logga-in/kvar/", TOLD)
+    assert (on.status_code, on["Location"]) == (307, NEW)
+    assert client.get("/logga-in/kvar/")["Location"] == "/arbete/"
+
+
+def test_what_was_sent_too_late_goes_to_the_page_that_it_was_meant_for(client, karin):
+    activity = make_activity()
+    facts = {"csrfmiddlewaretoken": "x", "gor": "archive"}
+    client.post(f"/arbete/aktiviteter/{activity.pk}/publicering/", facts)
+    sign_in(client, karin)
+
+    client.post("/logga-in/kvar/", facts, follow=True)
+
+    activity.refresh_from_db()
+    assert activity.state == "archived"
+
+
+@pytest.mark.parametrize(
+    "sent", [{"text": "ingen av våra formulär"}, TOLD | {"text": "å" * 60_001}]
+)
+def test_what_is_no_form_of_ours_or_far_too_long_is_not_kept(client, karin, sent):
+    door = client.post(NEW, sent)
+
+    assert "är inte gjort" in client.get(door["Location"]).content.decode()
+    assert sign_in(client, karin)["Location"] == "/arbete/"
+
+
+def test_one_address_does_not_fill_the_sessions(karin):
+    for _press in range(31):
+        Client().post(NEW, TOLD)
+
+    assert Session.objects.count() == 30
+
+
+def test_what_was_kept_in_another_municipality_stays_there(client, karin):
+    client.force_login(karin, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    session["kept"] = {"address": "https://elak.example/arbete/", "fields": []}
+    session.save()
+
+    assert client.post("/logga-in/kvar/")["Location"] == "/arbete/"
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import GUEST, record
 from traffpunkt.people.desk import Desk
+from traffpunkt.people.keeping import is_kept
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.people.models import Account
 from traffpunkt.people.ways import landing
@@ -72,17 +74,22 @@ class AskedCode:
         account = self.process.user
         if isinstance(account, Account):
             if typed == self.process.code:
-                return self.open_the_door(account, municipality)
+                return self.open_the_door(account, municipality, self.wanted(request))
             record("mistyped-code", account, by=GUEST, municipality=municipality.pk)
         raise WrongCode if self.process.record_invalid_attempt() else NewCodeNeeded
 
+    def wanted(self, request: HttpRequest) -> str:
+        """Where the person was on her way: first of all to what she had sent when she was out."""
+        return reverse("people:kept") if is_kept(request) else str(self.process.state["wanted"])
+
     @transaction.atomic
-    def open_the_door(self, account: Account, municipality: Municipality) -> HttpResponse:
+    def open_the_door(
+        self, account: Account, municipality: Municipality, wanted: str
+    ) -> HttpResponse:
         """Sign in, in a new session, and go on to where the person was on her way."""
         record("signed-in", account, by=account.actor, municipality=municipality.pk)
         # Without an address allauth keeps no second list of addresses beside ours.
         self.process.state.pop("email")
-        wanted = self.process.state["wanted"]
         answer: HttpResponse = self.process.finish(landing(Desk(account, municipality), wanted))
         return answer
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from traffpunkt.journal.models import Actor
+from traffpunkt.people.keeping import keep
 from traffpunkt.people.models import Account, Membership, Role
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import GuestRequest
@@ -84,9 +85,11 @@ def page_of(request: HttpRequest) -> str:
 
 
 def to_the_door(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page; whose press came too late is told that it did nothing."""
+    """To the sign-in page; whose press came too late is told what became of it."""
     if request.method == "POST":
         words = _("Du behöver logga in igen. Det du nyss tryckte på är inte gjort.")
+        if keep(request):
+            words = _("Du behöver logga in igen. Det du nyss skrev finns kvar till dess.")
         messages.warning(request, words)
     return redirect_to_login(page_of(request))
 

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from traffpunkt.journal.models import record
-from traffpunkt.people import codes
-from traffpunkt.people.desk import Desk
+from traffpunkt.people import codes, keeping
+from traffpunkt.people.desk import Desk, DeskRequest, workroom
 from traffpunkt.people.forms import CodeForm, EmailForm
 from traffpunkt.people.models import Account
-from traffpunkt.people.ways import landing
+from traffpunkt.people.ways import is_ours, landing
 from traffpunkt.places.requests import GuestRequest
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -52,6 +52,21 @@ def code(request: GuestRequest) -> HttpResponse:
         return code_page(request, form, asked)
     except codes.NewCodeNeeded as refusal:
         return address_page(request, EmailForm(initial={"email": asked.email}), refusal)
+
+
+@never_cache
+@read_or_send
+@workroom
+def kept(request: DeskRequest) -> HttpResponse:
+    """What somebody sent after her session had ended; a press sends it on to where it was going."""
+    after = landing(request.desk)
+    if not keeping.is_kept(request):
+        return redirect(after)
+    if request.method != "POST":
+        content = {"fields": keeping.kept_fields(request), "after": after}
+        return render(request, "people/kept.html", content)
+    address = keeping.let_go(request)
+    return redirect(address, preserve_request=True) if is_ours(address) else redirect(after)
 
 
 @never_cache

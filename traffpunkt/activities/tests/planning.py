@@ -6,10 +6,18 @@ import datetime
 from django.urls import reverse
 from django.utils import formats, timezone
 
+from traffpunkt.places.models.closed_day import holiday_name
+
+WEEK = datetime.timedelta(weeks=1)
+
 
 def next_monday():
+    """The first Monday to come that is no holiday, nor is the one after it."""
     today = timezone.localdate()
-    return today + datetime.timedelta(days=7 - today.weekday())
+    monday = today + datetime.timedelta(days=7 - today.weekday())
+    while holiday_name(monday) or holiday_name(monday + WEEK):
+        monday += WEEK
+    return monday
 
 
 def said(day):
