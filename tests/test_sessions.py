@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from tests import pages
 from tests.makers import make_activity
 from tests.signing import ask, code_in_letter, sign_in, who
 from traffpunkt.journal.models import Entry
@@ -103,6 +104,7 @@ def test_what_was_sent_after_the_session_had_ended_is_there_when_one_is_back(cli
     answer = sign_in(client, karin, next="/arbete/")
     assert answer["Location"] == "/logga-in/kvar/"
     page = client.get("/logga-in/kvar/").content.decode()
+    assert [words for check in pages.CHECKS for words in check(pages.Page(page))] == []
     sent = HIDDEN.findall(page.partition("<main")[2])
     assert [field for field in sent if field[0] != "csrfmiddlewaretoken"] == [
         ("namn", "Åsa"), ("namn", "Öst"), ("text", "två\r\n&quot;rader&quot; &lt;b&gt;"),
