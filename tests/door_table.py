@@ -65,6 +65,8 @@ places:theme                      POST 405
 # Only the secret in the address protects these; whoever has it may use it.
 activities:signup                 GET  ok
 activities:signup                 POST 422
+activities:received               GET  ok
+activities:received               POST 405
 activities:receipt                GET  ok
 activities:receipt                POST on
 activities:withdrawal             GET  ok

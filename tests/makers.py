@@ -11,7 +11,7 @@ from traffpunkt.activities.models import Activity, Occasion, Offer, OfferPlan, S
 from traffpunkt.channels.models import Link
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people.actions import meet
-from traffpunkt.people.models import Account, Membership, Person
+from traffpunkt.people.models import Account, Membership, Person, PersonalPage
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 numbers = itertools.count(1)
@@ -150,6 +150,14 @@ def make_signup(occasion: Occasion | None = None, name: str = "Astrid", **given:
     offer = given.pop("offer", None) or occasion.offers.get(way="on_site")
     person = given.pop("person", None) or make_person(name, municipality=occasion.municipality)
     return Signup.objects.create(occasion=occasion, offer=offer, person=person, **given)
+
+
+def make_page(person: Person) -> PersonalPage:
+    """A page of her own, on which all stands that she has by now."""
+    page = person.open_page(by=GUEST)
+    person.signups.update(page=page)
+    person.standings.update(page=page)
+    return page
 
 
 def make_account(name: str = "Karin", role: str | None = "coordinator", **given: Any) -> Account:

@@ -15,6 +15,7 @@ from tests.makers import (
     make_occasion,
     make_offer,
     make_organisation,
+    make_page,
     make_person,
     make_series,
     make_signup,
@@ -24,7 +25,6 @@ from tests.makers import (
 from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.models import Message
-from traffpunkt.people.actions import personal_page
 from traffpunkt.people.models import Account
 from traffpunkt.places.models import ClosedDay
 
@@ -122,9 +122,9 @@ class Town:
         self.person = make_person(
             f"Astrid {self.mark}", municipality=self.municipality, phone="+46701740605"
         )
-        self.page = personal_page(self.person, by=GUEST)
         self.signup = make_signup(self.occasion, person=self.person)
         make_signup(self.past, person=self.person)
+        self.page = make_page(self.person)
         for name in ("Bertil", "Cecilia"):
             last = make_person(f"{name} {self.mark}", municipality=self.municipality)
             seated = name == "Bertil"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from traffpunkt.activities.models import Occasion, Signup
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import PersonalPage
 from traffpunkt.ui.words import span
 
 PAST = datetime.timedelta(days=30)
@@ -87,10 +87,10 @@ def feed_rows(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
     )
 
 
-def rows_of(person: Person) -> list[Signup]:
-    """A person's sign-ups for her calendar, one for each occasion: one that still counts wins."""
+def rows_of(page: PersonalPage) -> list[Signup]:
+    """What stands on a page, for a calendar, one for each occasion: one that still counts wins."""
     found = (
-        person.signups.filter(occasion__starts__gte=timezone.now() - PAST)
+        page.signups.filter(occasion__starts__gte=timezone.now() - PAST)
         .select_related("occasion__activity", "occasion__venue", "occasion__municipality")
         .order_by("occasion__starts", "pk")
     )

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities.models import Offer, Signup
+from traffpunkt.activities.models import Occasion, Offer, Signup
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.journal.models import GUEST
-from traffpunkt.people.actions import meet, open_page, personal_page
+from traffpunkt.people.actions import meet
 from traffpunkt.people.fields import UNTOLD, Contact
 from traffpunkt.people.models import Person, PersonalPage
+from traffpunkt.people.models.person import folded
+from traffpunkt.people.turns import take_turn
 from traffpunkt.places.models import Municipality
+
+# How long after a press its answer may still be given again with the page that it opened.
+JUST_NOW = datetime.timedelta(minutes=10)
 
 
 class KnownHere(Refusal):
@@ -27,25 +33,36 @@ class KnownHere(Refusal):
         super().__init__(_("%(name)s är redan anmäld.") % {"name": name})
 
 
+class AnsweredBefore(Exception):
+    """There is a sign-up already that answers this press."""
+
+    def __init__(self, signup: Signup) -> None:
+        super().__init__()
+        self.signup = signup
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """What a guest says of herself, or of the one she signs up; `herself` came by her own page."""
+    """What a guest says of herself, or of the one she signs up, or the own page that she is on."""
 
     name: str = ""
     contact: Contact = UNTOLD
     relative: str = ""
     headcount: int = 1
-    herself: Person | None = None
+    page: PersonalPage | None = None
 
     def press(self, offer: Offer, token: uuid.UUID) -> uuid.UUID:
         """This very press: the same form sent with another name or way is another press."""
-        who = self.herself.pk if self.herself else (self.name.casefold(), str(self.contact))
+        who = self.page.person_id if self.page else (self.name.casefold(), str(self.contact))
         return uuid.uuid5(token, repr((offer.pk, who)))
 
     def met(self, municipality: Municipality) -> tuple[Person, bool]:
         """The person in the register, new where nobody with this name and number is known."""
-        if self.herself:
-            return self.herself, False
+        if self.page:
+            return self.page.person, False
+        if self.contact:
+            # One at a time, or two dates at once would write the same person down twice.
+            take_turn("met", municipality.pk, folded(self.name), str(self.contact))
         return meet(
             municipality,
             self.name,
@@ -55,59 +72,35 @@ class Guest:
             relative=self.relative,
         )
 
-    def was_met_besides(self, person: Person) -> bool:
-        """Whether somebody with this name and number is known beside the person just written."""
-        if not self.contact:
-            return False
-        namesakes = person.municipality.persons.known_as(self.name, str(self.contact))
-        return namesakes.exclude(pk=person.pk).exists()
 
-
-class PressedBeforeError(Exception):
-    """This very press has made a sign-up already."""
-
-    def __init__(self, signup: Signup) -> None:
-        super().__init__()
-        self.signup = signup
-
-
-class MetMeanwhileError(Exception):
-    """Somebody with this name and number was written down while this one waited for the lock."""
-
-
-def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> tuple[Signup, str]:
-    """The guest's sign-up, and the secret of her own page if she was first met by it; else "".
+def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> Signup:
+    """The guest's sign-up. It stands on the page that she is on, else on a page that it opens.
 
     The same press gives the same answer, however many times and however close it comes. Whoever
-    only knew the name and number of a person we had met before learns nothing of her page.
+    only knows the name and number of a person learns nothing of what that person has signed up for.
     """
     try:
         return taken_in(offer, guest, guest.press(offer, token))
-    except PressedBeforeError as before:
-        return before.signup, own_page(before.signup)
-    except MetMeanwhileError:
-        # Nothing of this try is left, and whom it ran into is there to be found now.
-        return sign_up_guest(offer, guest, token)
+    except AnsweredBefore as before:
+        return before.signup
 
 
 @transaction.atomic
-def taken_in(offer: Offer, guest: Guest, press: uuid.UUID) -> tuple[Signup, str]:
+def taken_in(offer: Offer, guest: Guest, press: uuid.UUID) -> Signup:
     """Sign a guest up, or leave no trace.
 
     She is written down and what is known of her read first, so that others wait the less for the
-    lock; who she is and whether this was pressed before is decided behind it.
+    lock; whether she has a sign-up and whether this was pressed before is decided behind it.
     """
     person, is_new = guest.met(offer.occasion.municipality)
-    secret = open_page(person, by=GUEST).secret if is_new else ""
+    page = guest.page or person.open_page(by=GUEST)
     prefetch_related_objects([person], "contact_ways")
     occasion = offer.occasion.hold_still()
-    if before := occasion.signups.filter(press=press).first():
-        raise PressedBeforeError(before)
-    if is_new and guest.was_met_besides(person):
-        raise MetMeanwhileError
-    if not is_new and not guest.herself and occasion.signups.standing_now().of(person).exists():
-        raise KnownHere(guest.name)
-    made = occasion.take_in(
+    if before := occasion.signups.filter(press=press).select_related("page").first():
+        raise AnsweredBefore(before)
+    if not is_new:
+        refuse_if_known(occasion, person, guest)
+    return occasion.take_in(
         person,
         offer,
         by=GUEST,
@@ -115,17 +108,36 @@ def taken_in(offer: Offer, guest: Guest, press: uuid.UUID) -> tuple[Signup, str]
         just_met=is_new,
         headcount=guest.headcount,
         by_relative=guest.relative,
+        page=page,
     )
-    return made, secret
 
 
-def own_page(signup: Signup) -> str:
-    """The secret of the personal page, for whoever was just met through this sign-up; else ""."""
-    person = signup.person
-    at_once = datetime.timedelta() <= signup.made - person.met < datetime.timedelta(seconds=20)
-    if not at_once or person.signups.filter(pk__lt=signup.pk).exists():
+def refuse_if_known(occasion: Occasion, person: Person, guest: Guest) -> None:
+    """Say no where the person has a sign-up that this guest cannot be shown.
+
+    Who wants her name shown nowhere is not given away by a no either: nobody can ask where she is.
+    """
+    hers = occasion.signups.standing_now().of(person).of_others(guest.page)
+    if found := hers.select_related("page").first():
+        if person.hidden and not guest.page:
+            raise AnsweredBefore(found)
+        raise KnownHere(person.name if guest.page else guest.name)
+
+
+def is_told_nothing(signup: Signup, guest: Guest) -> bool:
+    """Whether a guest is only thanked: she knows a name and number of somebody who is hidden."""
+    return signup.person.hidden and not guest.page
+
+
+def page_opened_by(signup: Signup) -> str:
+    """The secret of the page that a sign-up has opened, for who has just pressed; else "".
+
+    Not for one who sends an old form again: the address may have been replaced since, and why.
+    """
+    page = signup.page
+    if page is None or page.revoked or timezone.now() - signup.made > JUST_NOW:
         return ""
-    return personal_page(person, by=GUEST).secret
+    return page.secret if page.instead_of_id is None else ""
 
 
 def successor(signup: Signup) -> Signup | None:
@@ -139,6 +151,8 @@ def successor(signup: Signup) -> Signup | None:
 
 @transaction.atomic
 def renew(page: PersonalPage) -> PersonalPage:
-    """A new secret address for a person's own page; the old one stops answering."""
-    page.revoke(by=GUEST)
-    return personal_page(page.person, by=GUEST)
+    """A new secret address for an own page and all that stands on it; the old one stops answering."""
+    new = page.renew(by=GUEST)
+    page.signups.update(page=new)
+    page.standings.update(page=new)
+    return new

@@ -4,6 +4,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from traffpunkt.people.models import Account, ContactWay, Person, PersonalPage
 from traffpunkt.places.models import Municipality
 
 PAST_SHOWN = 5
-SOON_SHOWN = 6
+SOON_SHOWN = 10
 
 
 def signups_of(municipality: Municipality) -> SignupQuerySet:
@@ -86,26 +87,29 @@ class OwnPage:
     upcoming: list[Signup]
     past: list[Signup]
     standings: list[Standing]
-    soon: list[Occasion]
+    soon: Page[Occasion]
 
 
-def own_page(person: Person) -> OwnPage:
-    """Her coming sign-ups, her standing places, a few past ones, and what else comes soon."""
+def own_page(page: PersonalPage, part: str | None = None) -> OwnPage:
+    """What stands on a page: coming sign-ups, standing places, a few past ones, and what comes soon.
+
+    The person may have signed up elsewhere too; that is shown to nobody who only has this page.
+    """
     now = timezone.now()
-    rows = signups_of(person.municipality).of(person)
+    person = page.person
+    rows = signups_of(person.municipality).on_page(page)
     upcoming = list(
         rows.standing_now().filter(occasion__ends__gt=now).order_by("occasion__starts", "pk")
     )
     past = rows.expected().filter(occasion__ends__lte=now).order_by("-occasion__starts")
-    standings = Standing.objects.lasting().of(person).in_full()
-    return OwnPage(
-        person, upcoming, list(past[:PAST_SHOWN]), list(standings), soon_for(person, now)
-    )
+    standings = Standing.objects.lasting().on_page(page).in_full()
+    soon = Paginator(soon_for(page, now), SOON_SHOWN).get_page(part)
+    return OwnPage(person, upcoming, list(past[:PAST_SHOWN]), list(standings), soon)
 
 
-def soon_for(person: Person, now: datetime.datetime) -> list[Occasion]:
-    """What she can still sign up for: the next dates that are not hers yet."""
-    rows = person.municipality.occasions.shown().happening().upcoming(now)
+def soon_for(page: PersonalPage, now: datetime.datetime) -> QuerySet[Occasion]:
+    """What she can sign up for from her page: the coming dates that do not stand on it yet."""
+    rows = page.person.municipality.occasions.shown().happening().upcoming(now)
     booked = rows.filter(offers__booking__in=["optional", "required"]).distinct()
-    free = booked.exclude(signups__in=person.signups.standing_now())
-    return list(free.select_related("activity", "venue")[:SOON_SHOWN])
+    free = booked.exclude(signups__in=page.signups.standing_now())
+    return free.select_related("activity", "venue")

@@ -22,6 +22,7 @@ def standing_like(signup: Signup, series: Series) -> Standing:
     return Standing(
         series=series,
         person=signup.person,
+        page=signup.page,
         way=signup.offer.way,
         venue=signup.offer.venue if is_party else None,
         headcount=signup.headcount,

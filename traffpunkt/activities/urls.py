@@ -29,6 +29,7 @@ urlpatterns = [
     path("aktivitet/<int:pk>/film/", joining.film, name="film"),
     path("tillfalle/<int:pk>/delta/", joining.open_join, name="open_join"),
     path("tillfalle/<int:pk>/anmalan/", signups.signup, name="signup"),
+    path("anmalan/mottagen/", signups.received, name="received"),
     path("anmalan/<str:secret>/", signups.receipt, name="receipt"),
     path("anmalan/<str:secret>/avbokning/", signups.withdrawal, name="withdrawal"),
     path("anmalan/<str:secret>/aterkomst/", signups.comeback, name="comeback"),

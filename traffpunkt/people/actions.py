@@ -11,7 +11,6 @@ from traffpunkt.people.models import (
     ContactWay,
     Membership,
     Person,
-    PersonalPage,
     Role,
 )
 from traffpunkt.people.models.person import folded
@@ -44,20 +43,6 @@ def meet(
             person.contact_ways.create(kind=kind, value=value, relative=relative)
     record("met", person, by=by)
     return person, True
-
-
-@transaction.atomic
-def personal_page(person: Person, *, by: Actor) -> PersonalPage:
-    """The person's own page, given an address now if she has none that is valid."""
-    person.hold_still()
-    return person.pages.valid().first() or open_page(person, by=by)
-
-
-def open_page(person: Person, *, by: Actor) -> PersonalPage:
-    """A page of her own for a person who has none, as one has who is new."""
-    page = person.pages.create()
-    record("opened-page", page, by=by, municipality=person.municipality_id)
-    return page
 
 
 @transaction.atomic

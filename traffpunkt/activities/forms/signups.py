@@ -13,7 +13,7 @@ from traffpunkt.activities.guests import Guest
 from traffpunkt.activities.models import Booking, Occasion, Offer
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.people.fields import UNTOLD, ContactField, NameField
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import PersonalPage
 from traffpunkt.places.guards import GuardedForm
 
 MORE = "fler"
@@ -69,13 +69,13 @@ class SignupForm(GuardedForm):
         *given: Any,
         occasion: Occasion,
         asked: MultiValueDict[str, str],
-        herself: Person | None = None,
+        page: PersonalPage | None = None,
         **more: Any,
     ) -> None:
         super().__init__(*given, **more)
         self.occasion = occasion
-        self.herself = herself
-        self.for_another = asked.get("annan", "") == "1" and not herself
+        self.page = page
+        self.for_another = asked.get("annan", "") == "1" and not page
         self.wanted = asked.getlist("satt")
         self.bring_ways(counted=not self.is_bound)
         self.refusal: Refusal | None = None
@@ -83,10 +83,14 @@ class SignupForm(GuardedForm):
 
     @classmethod
     def of(
-        cls, occasion: Occasion, asked: MultiValueDict[str, str], sent: bool, herself: Person | None
+        cls,
+        occasion: Occasion,
+        asked: MultiValueDict[str, str],
+        sent: bool,
+        page: PersonalPage | None,
     ) -> Self:
         """The form as it is shown, or as it was sent."""
-        return cls(asked if sent else None, occasion=occasion, asked=asked, herself=herself)
+        return cls(asked if sent else None, occasion=occasion, asked=asked, page=page)
 
     def bring_ways(self, *, counted: bool) -> None:
         """Read the ways of taking part; with their seats counted now where the form is shown.
@@ -107,7 +111,7 @@ class SignupForm(GuardedForm):
         """Fewer fields: none of one's own when the page knows her, a relative's when it is one."""
         if not self.for_another:
             del self.fields["relative"]
-        if self.herself:
+        if self.page:
             del self.fields["name"], self.fields["contact"]
         if self.for_another:
             self.fields["name"].label = _("Namn på den som ska delta")
@@ -159,7 +163,7 @@ class SignupForm(GuardedForm):
             contact=self.cleaned_data.get("contact") or UNTOLD,
             relative=self.cleaned_data.get("relative", ""),
             headcount=number if several in {MORE, "1"} else int(several),
-            herself=self.herself,
+            page=self.page,
         )
 
     def refuse(self, refusal: Refusal) -> None:

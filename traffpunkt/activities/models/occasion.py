@@ -20,7 +20,7 @@ from traffpunkt.activities.recurrence import moment
 from traffpunkt.activities.refusals import Cancelled, Past, Refusal
 from traffpunkt.activities.search.index import refresh
 from traffpunkt.journal.models import Actor, record
-from traffpunkt.people.models import Account, Person
+from traffpunkt.people.models import Account, Person, PersonalPage
 from traffpunkt.places.models import Municipality, Venue
 from traffpunkt.places.validators import refuse_civic_number
 
@@ -36,6 +36,7 @@ class Said(TypedDict, total=False):
     source: str
     entered_by: Account | None
     by_relative: str
+    page: PersonalPage | None
 
 
 class Timed:

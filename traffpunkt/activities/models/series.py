@@ -17,7 +17,7 @@ from traffpunkt.activities.models.terms import keep_link
 from traffpunkt.activities.recurrence import Plan, Rule, plan, span
 from traffpunkt.activities.search.index import refresh
 from traffpunkt.journal.models import SYSTEM, Actor, record
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import Person, PersonalPage
 from traffpunkt.places.models import Municipality, Venue
 
 if TYPE_CHECKING:
@@ -246,12 +246,12 @@ class Series(models.Model):
         venue: Venue | None = None,
         headcount: int = 1,
         *,
+        page: PersonalPage | None = None,
         by: Actor,
     ) -> "Standing":
         """Give somebody a standing place, and sign her up for the dates that there are already."""
-        standing, is_new = self.standings.get_or_create(
-            person=person, until=None, defaults={"way": way, "venue": venue, "headcount": headcount}
-        )
+        terms = {"way": way, "venue": venue, "headcount": headcount, "page": page}
+        standing, is_new = self.standings.get_or_create(person=person, until=None, defaults=terms)
         if is_new:
             record("granted-standing", standing, by=by, municipality=self.municipality_id)
             wording.tell_standing(standing)

@@ -15,7 +15,7 @@ from traffpunkt.activities.models.offer import Offer
 from traffpunkt.activities.models.signup_questions import UNDO_TIME, SignupQuerySet
 from traffpunkt.activities.refusals import Cancelled, Closed, Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import Person, PersonalPage
 from traffpunkt.people.models.person import new_secret
 
 # No 0 O 1 I L: read aloud on the telephone and written from a poster.
@@ -47,6 +47,10 @@ class Signup(models.Model):
     occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="signups")
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="signups")
     person = models.ForeignKey(Person, models.PROTECT, related_name="signups")
+    page = models.ForeignKey(
+        PersonalPage, models.SET_NULL, related_name="signups", null=True, blank=True,
+        help_text=_("Sidan som den syns på: bara den som den gjordes från, eller som den öppnade."),
+    )  # fmt: skip
     state = models.CharField(max_length=9, choices=State, default=State.EXPECTED)
     headcount = models.PositiveSmallIntegerField(_("antal personer"), default=1)
     source = models.CharField(_("kom in via"), max_length=8, choices=Source, default=Source.WEB)
@@ -190,7 +194,7 @@ class Signup(models.Model):
             self.leave_for_another(by=by)
         new = target.enlist(
             self.person, by=by, headcount=self.headcount, source=self.source,
-            entered_by=self.entered_by, by_relative=self.by_relative,
+            entered_by=self.entered_by, by_relative=self.by_relative, page_id=self.page_id,
             instead_of=self if fits else None,
         )  # fmt: skip
         self.occasion.seat_waiting()

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import Person, PersonalPage
 from traffpunkt.people.models.person import folded
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def of(self, person: Person) -> Self:
         """Those of one person."""
         return self.filter(person=person)
+
+    def on_page(self, page: PersonalPage) -> Self:
+        """Those that stand on somebody's own page."""
+        return self.filter(page=page)
+
+    def of_others(self, page: PersonalPage | None) -> Self:
+        """Those that do not stand on this page, and that its holder has no business to know of."""
+        return self.exclude(page=page) if page else self
 
     def besides(self, signup: "Signup") -> Self:
         """The others of the same person for the same date that still count."""

@@ -16,7 +16,7 @@ from traffpunkt.activities.models.signup_questions import SignupQuerySet
 from traffpunkt.activities.models.terms import Way
 from traffpunkt.activities.refusals import Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import Person, PersonalPage
 from traffpunkt.places.models import Venue
 
 
@@ -35,6 +35,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         """Those of one person."""
         return self.filter(person=person)
 
+    def on_page(self, page: PersonalPage) -> Self:
+        """Those that stand on somebody's own page."""
+        return self.filter(page=page)
+
     def about(self, activities: models.QuerySet[Activity]) -> Self:
         """Those in the series of some activities."""
         return self.filter(series__activity__in=activities)
@@ -50,6 +54,9 @@ class Standing(models.Model):
 
     series = models.ForeignKey(Series, models.CASCADE, related_name="standings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="standings")
+    page = models.ForeignKey(
+        PersonalPage, models.SET_NULL, related_name="standings", null=True, blank=True
+    )
     way = models.CharField(_("sätt att delta"), max_length=11, choices=Way)
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="+", null=True, blank=True)
     headcount = models.PositiveSmallIntegerField(_("antal personer"), default=1)
@@ -105,7 +112,9 @@ class Standing(models.Model):
             return None
         source = Signup.Source.STANDING
         try:
-            return offer.enlist(self.person, by=by, headcount=self.headcount, source=source)
+            return offer.enlist(
+                self.person, by=by, headcount=self.headcount, source=source, page_id=self.page_id
+            )
         except Full:
             return None
 

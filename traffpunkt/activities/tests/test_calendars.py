@@ -11,6 +11,7 @@ from tests.makers import (
     make_municipality,
     make_occasion,
     make_offer,
+    make_page,
     make_person,
     make_signup,
     make_topic,
@@ -18,7 +19,6 @@ from tests.makers import (
 )
 from traffpunkt.activities.models import Occasion, Signup
 from traffpunkt.journal.models import GUEST
-from traffpunkt.people.actions import personal_page
 
 pytestmark = pytest.mark.django_db
 
@@ -105,12 +105,12 @@ def test_drafts_and_the_neighbours_dates_are_in_no_feed(client):
 
 def test_my_calendar_takes_away_what_i_withdrew_and_keeps_what_i_took_back(client):
     astrid = make_person()
-    page = personal_page(astrid, by=GUEST)
     kept = make_signup(make_occasion(), person=astrid)
     gone = make_signup(make_occasion(), person=astrid, state=Signup.State.WITHDRAWN)
     again = make_occasion()
     make_signup(again, person=astrid, state=Signup.State.WITHDRAWN)
     make_signup(again, person=astrid)
+    page = make_page(astrid)
 
     found = events(client, f"/min-sida/{page.secret}/kalender.ics")
     headers = client.get(f"/min-sida/{page.secret}/kalender.ics").headers
@@ -125,8 +125,8 @@ def test_my_calendar_takes_away_what_i_withdrew_and_keeps_what_i_took_back(clien
 
 
 def test_a_revoked_personal_address_gives_no_calendar(client):
-    page = personal_page(make_person(), by=GUEST)
-    page.revoke()
+    page = make_page(make_person())
+    page.renew(by=GUEST)
 
     assert client.get(f"/min-sida/{page.secret}/kalender.ics").status_code == 404
 

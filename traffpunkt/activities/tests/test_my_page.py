@@ -70,12 +70,12 @@ def test_a_standing_place_that_ends_today_is_no_longer_there_and_a_party_says_wh
     assert "se tillsammans på Biblioteket" in page
 
 
-def test_the_way_to_the_programme_says_what_to_write_there(client):
+def test_the_page_says_how_a_sign_up_comes_to_stand_on_it(client):
     make_occasion()
 
     page = client.get(f"/min-sida/{own_page(make_person()).secret}/").content.decode()
 
-    assert "så hamnar anmälan här på din sida" in page
+    assert "så hamnar anmälan på din sida" in page
 
 
 def test_an_empty_own_page_says_so(client):
@@ -91,13 +91,13 @@ def test_an_empty_own_page_says_so(client):
 
 def test_the_own_page_asks_as_often_for_many_sign_ups_as_for_one(client, django_assert_num_queries):
     astrid = make_person("Astrid")
-    own = own_page(astrid).secret
+    own = own_page(astrid)
     for number in (1, 3):
         for _row in range(number):
-            signed_up(make_occasion(), person=astrid)
-            make_series().standings.create(person=astrid, way="on_site")
+            make_signup(make_occasion(), person=astrid, page=own)
+            make_series().standings.create(person=astrid, way="on_site", page=own)
         with django_assert_num_queries(7):
-            client.get(f"/min-sida/{own}/")
+            client.get(f"/min-sida/{own.secret}/")
 
 
 def test_a_new_secret_address_ends_the_old_one(client):

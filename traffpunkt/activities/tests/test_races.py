@@ -62,8 +62,8 @@ def test_the_same_press_many_times_at_once_is_one_person_with_one_signup(contact
     answers = at_once(*[lambda: sign_up_guest(offer, astrid, press) for _press in range(6)])
 
     assert answers == [answers[0]] * 6
-    assert Person.objects.get().signups.get() == answers[0][0]
-    assert Person.objects.get().pages.get().secret == answers[0][1]
+    assert Person.objects.get().signups.get() == answers[0]
+    assert Person.objects.get().pages.get() == answers[0].page
 
 
 def test_two_forms_of_the_same_person_at_once_are_one_person_with_one_signup():
@@ -75,6 +75,15 @@ def test_two_forms_of_the_same_person_at_once_are_one_person_with_one_signup():
     refused = [answer for answer in answers if isinstance(answer, KnownHere)]
     assert len(refused) == 3
     assert Person.objects.get().signups.count() == 1
+
+
+def test_one_person_at_several_dates_at_once_is_written_down_once():
+    offers = [make_occasion().offers.get() for _date in range(4)]
+    astrid = Guest(name="Astrid", contact=Contact(phone="+46701740605"))
+
+    at_once(*[lambda offer=offer: sign_up_guest(offer, astrid, uuid.uuid4()) for offer in offers])
+
+    assert Person.objects.get().signups.count() == 4
 
 
 def test_two_who_share_a_number_at_once_are_two():

@@ -14,6 +14,7 @@ from tests.makers import (
     make_municipality,
     make_occasion,
     make_offer,
+    make_page,
     make_person,
     make_signup,
     make_venue,
@@ -21,7 +22,6 @@ from tests.makers import (
 from traffpunkt.activities.models import Hosting, Occasion, Signup
 from traffpunkt.channels.models import Link
 from traffpunkt.journal.models import GUEST
-from traffpunkt.people.actions import personal_page
 from traffpunkt.ui.numbers import dialled
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +44,7 @@ def signed_up(occasion=None, name="Astrid", way="on_site", **given):
     return occasion.sign_up(person, occasion.offers.get(way=way), by=GUEST)
 
 
-def own_page(person):
-    return personal_page(person, by=GUEST)
+own_page = make_page
 
 
 def test_the_receipt_says_all_that_one_needs_on_paper(client):

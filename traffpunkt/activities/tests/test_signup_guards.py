@@ -16,13 +16,12 @@ from tests.makers import (
     make_link,
     make_municipality,
     make_occasion,
+    make_page,
     make_person,
 )
 from traffpunkt.activities import guests
 from traffpunkt.activities.models import Occasion, Signup
 from traffpunkt.activities.tests.test_signup_page import address, sign_up, token, typed
-from traffpunkt.journal.models import GUEST
-from traffpunkt.people.actions import personal_page
 from traffpunkt.people.fields import Contact
 from traffpunkt.people.models import Person
 from traffpunkt.ui.numbers import dialled
@@ -109,7 +108,7 @@ def test_another_municipalitys_date_is_not_found(client):
 
 def test_another_municipalitys_own_page_is_nobody_here(client):
     here = make_municipality(slug="gavle")
-    own = personal_page(make_person(municipality=make_municipality(slug="orebro")), by=GUEST)
+    own = make_page(make_person(municipality=make_municipality(slug="orebro")))
 
     page = client.get(f"/gavle{address(make_occasion(municipality=here))}", {"jag": own.secret})
 
@@ -157,7 +156,7 @@ def test_hostile_text_is_answered_and_never_breaks(client, sent, satt, tryck):
         assert answer.status_code in {302, 422, 429}
 
 
-def test_who_was_known_before_is_given_no_address_however_often_she_presses():
+def test_who_was_known_before_opens_one_page_however_often_she_presses():
     offer = make_occasion().offers.get()
     person = make_person("Astrid", phone="+46701740605")
     person.met = in_days(-30)
@@ -167,4 +166,5 @@ def test_who_was_known_before_is_given_no_address_however_often_she_presses():
 
     answers = [guests.sign_up_guest(offer, known, press) for _press in range(2)]
 
-    assert answers == [(person.signups.get(), "")] * 2
+    assert answers == [person.signups.get()] * 2
+    assert person.pages.count() == 1

@@ -75,5 +75,5 @@ def my_calendar(request: GuestRequest, secret: str) -> HttpResponse:
     """What one person has signed up for; her page's secret is the key, and revokes it too."""
     pages = PersonalPage.objects.within(request.municipality).valid()
     page = get_object_or_404(pages, secret=secret)
-    events = [of_signup(row, address(request, row.occasion)) for row in rows_of(page.person)]
+    events = [of_signup(row, address(request, row.occasion)) for row in rows_of(page)]
     return answer("min-kalender", calendar(_("Mina träffar"), events))

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from traffpunkt.activities import guests, receipts
 from traffpunkt.activities.forms.signups import FindForm, SignupForm
@@ -64,7 +64,7 @@ def signup(request: GuestRequest, pk: int) -> HttpResponse:
     occasion = get_object_or_404(occasions, pk=pk)
     page = known_page(request)
     asked = request.POST if sent else request.GET
-    form = SignupForm.of(occasion, asked, sent, page.person if page else None)
+    form = SignupForm.of(occasion, asked, sent, page)
     if form.is_bound and form.is_valid():
         return signed_up(request, form, page)
     return show_form(request, form, page, 422 if sent else 200)
@@ -77,11 +77,19 @@ def signed_up(request: GuestRequest, form: SignupForm, page: PersonalPage | None
         form.refuse(Refusal(_("Det kommer väldigt många anmälningar just nu. Vänta en stund.")))
         return show_form(request, form, page, 429)
     try:
-        made, own_page = guests.sign_up_guest(form.offer, form.guest, form.press)
+        made = guests.sign_up_guest(form.offer, form.guest, form.press)
     except Refusal as refusal:
         form.refuse(refusal)
         return show_form(request, form, page, 422)
-    return to_receipt(made, page.secret if page else own_page)
+    if guests.is_told_nothing(made, form.guest):
+        return redirect("activities:received")
+    return to_receipt(made, page.secret if page else guests.page_opened_by(made))
+
+
+@require_safe
+def received(request: GuestRequest) -> HttpResponse:
+    """Thanks, and nothing more: for a sign-up that only somebody who is hidden may look at."""
+    return render(request, "activities/received.html")
 
 
 def show_form(
@@ -105,7 +113,7 @@ def receipt(request: GuestRequest, secret: str) -> HttpResponse:
     if instead := guests.successor(made):
         return to_receipt(instead, came_from)
     page = known_page(request)
-    own = page if page and page.person_id == made.person_id else None
+    own = page if page and page.pk == made.page_id else None
     address = request.build_absolute_uri(reverse("activities:receipt", args=[secret]))
     content = {"signup": made, "page": own, "qr": qr(address), **receipts.said_of(made)}
     return render(request, "activities/receipt.html", content)
@@ -161,7 +169,7 @@ def my_page(request: GuestRequest, secret: str) -> HttpResponse:
     page = get_object_or_404(pages, secret=secret)
     if request.method == "POST":
         return redirect("activities:my_page", guests.renew(page).secret)
-    content = {"page": page, "own": receipts.own_page(page.person)}
+    content = {"page": page, "own": receipts.own_page(page, request.GET.get("sida"))}
     return render(request, "activities/my_page.html", content)
 
 

@@ -30,7 +30,8 @@ def standing(request: DeskRequest, pk: int) -> HttpResponse:
     wish = standing_like(row, row.occasion.series)
     if request.method == "POST":
         terms = (wish.way, wish.venue, wish.headcount)
-        wish.series.grant_standing(row.person, *terms, by=request.desk.actor)
+        actor = request.desk.actor
+        wish.series.grant_standing(row.person, *terms, page=wish.page, by=actor)
         messages.success(request, _("%(name)s har nu en fast plats.") % {"name": name})
         return to_list(row.occasion_id, row)
     page = {"signup": row, "occasion": row.occasion, "name": name, "series": wish.series}

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.journal.models import GUEST, Actor, record
+from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.phones import is_mobile
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.validators import refuse_civic_number
@@ -99,6 +99,12 @@ class Person(models.Model):
             return next((channel for channel, works in reachable.items() if works), "call")
         return self.wish
 
+    def open_page(self, *, by: Actor, instead_of: "PersonalPage | None" = None) -> "PersonalPage":
+        """A new page with a secret address of its own, empty so far."""
+        page = self.pages.create(instead_of=instead_of)
+        record("opened-page", page, by=by, municipality=self.municipality_id)
+        return page
+
     def hold_still(self) -> None:
         """Let one at a time change what she may have only one of; the rest wait."""
         Person.objects.select_for_update(no_key=True).get(pk=self.pk)
@@ -142,9 +148,16 @@ class PersonalPageQuerySet(models.QuerySet["PersonalPage"]):
 
 
 class PersonalPage(models.Model):
-    """The secret address of a person's own page; revoked in one press, replaced by a new one."""
+    """The secret address of a page with what somebody has signed up for by it.
+
+    A name and a number can be typed by anybody, so that they open a page but never lead into one:
+    whoever types them anew gets a page of her own, and sees nothing of what stands on the others.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="pages")
+    instead_of = models.OneToOneField(
+        "self", models.SET_NULL, related_name="successor", null=True, blank=True, editable=False
+    )
     secret = models.CharField(max_length=32, unique=True, default=new_secret, editable=False)
     made = models.DateTimeField(default=timezone.now, editable=False)
     revoked = models.DateTimeField(null=True, blank=True)
@@ -159,12 +172,13 @@ class PersonalPage(models.Model):
         return f"{self.person_id} {self.made:%Y-%m-%d}"
 
     @transaction.atomic
-    def revoke(self, by: Actor = GUEST) -> None:
-        """Stop the address from answering; a second press does nothing more."""
+    def renew(self, *, by: Actor) -> "PersonalPage":
+        """Stop this address from answering, for a new one; a second press gives the same new one."""
         self.person.hold_still()
         self.refresh_from_db(fields=["revoked"])
-        if self.revoked:
-            return
-        self.revoked = timezone.now()
-        self.save(update_fields=["revoked"])
-        record("revoked", self, by=by, municipality=self.person.municipality_id)
+        if self.revoked is None:
+            self.revoked = timezone.now()
+            self.save(update_fields=["revoked"])
+            record("revoked", self, by=by, municipality=self.person.municipality_id)
+            return self.person.open_page(by=by, instead_of=self)
+        return self.successor
