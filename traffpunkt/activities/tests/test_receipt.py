@@ -101,6 +101,17 @@ def test_a_group_and_the_relative_who_signed_up_are_named(client):
     assert "anmäld av <bdi>Lena</bdi>" in page
 
 
+def test_the_easy_words_of_a_way_stand_wherever_its_words_do(client):
+    occasion = make_occasion(starts=in_days(0, 0), ends=in_days(1), ways=["online"])
+    occasion.offers.update(instructions="Öppna mötet.", easy_instructions="Tryck på knappen.")
+    signup = signed_up(occasion, way="online")
+
+    for path in (f"/tillfalle/{occasion.pk}/", address(signup), address(signup, "delta/")):
+        page = client.get(path).content.decode()
+        assert "Öppna mötet." in page
+        assert "Tryck på knappen." in page
+
+
 def test_the_way_to_the_own_page_is_shown_only_to_who_knows_it(client):
     signup = signed_up()
     own = own_page(signup.person).secret
