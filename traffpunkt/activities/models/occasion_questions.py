@@ -35,6 +35,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         now = now or timezone.now()
         return self.filter(starts__gt=now - LONGEST, ends__gt=now).order_by("starts", "pk")
 
+    def past(self) -> Self:
+        """Those that have ended, the latest first."""
+        return self.filter(ends__lte=timezone.now()).order_by("-starts", "-pk")
+
     def other_than(self, occasion: "Occasion") -> Self:
         """All but one."""
         return self.exclude(pk=occasion.pk)

@@ -58,7 +58,7 @@ def test_an_activitys_page_asks_the_same_for_one_and_three(desk, django_assert_n
         desk.get(address)
 
 
-COUNTED = {"list": 7, "activity": 16}
+COUNTED = {"list": 7, "activity": 17}
 
 
 def test_what_has_happened_to_a_date_stands_in_plain_words(desk):
@@ -90,3 +90,16 @@ def test_an_empty_list_says_what_to_do(desk):
         "Här finns inga aktiviteter än."
         in desk.get(reverse("activities:staff_activities")).content.decode()
     )
+
+
+def test_every_date_of_an_activity_is_reached_page_by_page_the_past_ones_too(desk):
+    activity = make_activity()
+    coming = [make_occasion(activity=activity, starts=in_days(day)) for day in range(1, 14)]
+    past = [make_occasion(activity=activity, starts=in_days(-day)) for day in range(1, 14)]
+    address = reverse("activities:staff_activity", args=[activity.pk])
+
+    for rows, part in ((coming, ""), (past, "visa=varit&")):
+        pages = [desk.get(f"{address}?{part}sida={n}") for n in (1, 2)]
+        shown = [row.pk for page in pages for row in page.context["dates"]]
+        assert shown == [row.pk for row in rows]
+        assert f'?{part.replace("&", "&amp;")}sida=2"' in pages[0].content.decode()

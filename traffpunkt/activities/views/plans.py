@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.activities.actions import plan_activity
-from traffpunkt.activities.cards import in_full
+from traffpunkt.activities.cards import with_ways
 from traffpunkt.activities.forms.plans import ActivityForm
 from traffpunkt.activities.forms.sheets import (
     ANOTHER,
@@ -26,6 +26,7 @@ from traffpunkt.people.desk import Desk, DeskRequest, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 50
+DATES_ON_A_PAGE = 12
 DONE = {
     "publish": _("Aktiviteten är publicerad. Nu syns den i programmet."),
     "propose": _("Förslaget är skickat. Samordnaren ser det nu."),
@@ -68,13 +69,22 @@ def show_activity(
         "activity": found,
         "series": rhythms,
         "standings": standing_groups(rhythms, request.desk),
-        "dates": in_full(found.occasions.upcoming()[:12]),
+        **some_dates(request, found),
         "may_plan": found.may_plan(request.desk),
         "may_publish": found.may_publish(request.desk),
         "missing": found.missing,
         "refusal": refusal,
     }
     return render(request, "activities/staff_activity.html", content, status=status)
+
+
+def some_dates(request: DeskRequest, found: Activity) -> dict[str, object]:
+    """A page of the activity's dates: those to come, or those that have been, the latest first."""
+    been = request.GET.get("visa") == "varit"
+    dates = found.occasions.past() if been else found.occasions.upcoming()
+    rows = Paginator(dates.select_related("activity", "venue"), DATES_ON_A_PAGE)
+    shown = rows.get_page(request.GET.get("sida"))
+    return {"been": been, "rows": shown, "dates": with_ways(list(shown))}
 
 
 @require_POST

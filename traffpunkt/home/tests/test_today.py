@@ -6,6 +6,8 @@ import datetime
 import pytest
 
 from tests.makers import (
+    in_days,
+    local,
     make_account,
     make_activity,
     make_karin,
@@ -72,3 +74,24 @@ def test_a_host_answers_no_proposals(today):
     Hosting.objects.create(activity=hosted, account=anton, since=datetime.date(2026, 1, 1))
 
     assert "Väntar på ditt svar" not in today(anton)
+
+
+def test_another_day_is_reached_by_links_and_in_words(signed_in, time_machine):
+    time_machine.move_to(local(2026, 11, 25, 12), tick=False)
+    desk = signed_in(make_karin())
+    make_occasion(activity=make_activity(title="Gårdagens bingo"), starts=in_days(-1))
+    make_occasion(activity=make_activity(title="Julfest"), starts=in_days(20))
+
+    first = desk.get("/arbete/").content.decode()
+    before = desk.get("/arbete/?dag=2026-11-24").content.decode()
+    later = desk.get("/arbete/", {"dag": "15 december"}).content.decode()
+    unread = desk.get("/arbete/", {"dag": "när som helst"}).content.decode()
+
+    assert "?dag=2026-11-24" in first
+    assert "?dag=2026-11-27" in first
+    assert "Gårdagens bingo" in before
+    assert "Julfest" in later
+    assert "<h1>I dag</h1>" in unread
+    assert (
+        "Inget är planerat den här dagen." in desk.get("/arbete/?dag=2026-11-01").content.decode()
+    )

@@ -14,18 +14,25 @@ from traffpunkt.activities.cards import in_full
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
+from traffpunkt.ui import reading
+
+DAY = datetime.timedelta(days=1)
 
 
 @require_safe
 @workroom
 def today(request: DeskRequest) -> HttpResponse:
-    """The workroom's first page."""
+    """The workroom's first page: today and tomorrow, or any other day that is asked for."""
     mine = Activity.objects.of_desk(request.desk)
-    date = timezone.localdate()
-    found = request.municipality.occasions.about(mine).between(
-        date, date + datetime.timedelta(days=1)
-    )
+    now = timezone.localdate()
+    date = reading.day(request.GET.get("dag", ""), now) or now
+    last = date + DAY if date == now else date
+    found = request.municipality.occasions.about(mine).between(date, last)
     page = {
+        "date": date,
+        "is_today": date == now,
+        "before": date - DAY,
+        "after": last + DAY,
         "days": by_day(in_full(found)),
         "proposed": awaiting(request.desk),
         "calls": to_ring(request.desk).count(),
