@@ -8,9 +8,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from traffpunkt.activities.models import Occasion, Offer, Signup, Standing
+from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Way
 from traffpunkt.activities.models.signup_questions import SignupQuerySet
-from traffpunkt.people.models import Account, ContactWay, Person, PersonalPage
+from traffpunkt.people.models import ContactWay, Person, PersonalPage
 from traffpunkt.places.models import Municipality
 
 PAST_SHOWN = 5
@@ -26,7 +26,7 @@ def signups_of(municipality: Municipality) -> SignupQuerySet:
         "offer__link",
         "occasion__venue",
         "occasion__municipality",
-        "occasion__activity__responsible",
+        "occasion__activity",
     )
 
 
@@ -53,20 +53,21 @@ def said_of(signup: Signup) -> dict[str, object]:
     """What a receipt says beside the sign-up itself: who meets one, other ways, what is kept."""
     besides = list(Signup.objects.besides(signup))
     return {
-        "host": host_of(signup.occasion),
+        "host": host_of(signup),
         "others": other_ways(signup),
         "besides": besides,
         "kept": next((row for row in besides if row.is_expected), None),
     }
 
 
-def host_of(occasion: Occasion) -> str:
-    """Who meets one at the door, when that is known: a host of the activity, else its responsible."""
+def host_of(signup: Signup) -> str:
+    """Who meets one at the door, when that is known: a host of the activity, where it is held."""
+    if signup.offer.way != Way.ON_SITE:
+        return ""
     today = timezone.localdate()
-    hosts = occasion.activity.hostings.filter(since__lte=today).exclude(until__lt=today)
+    hosts = signup.occasion.activity.hostings.filter(since__lte=today).exclude(until__lt=today)
     hosting = hosts.select_related("account").order_by("pk").first()
-    account: Account | None = hosting.account if hosting else occasion.activity.responsible
-    return account.name if account else ""
+    return hosting.account.name if hosting else ""
 
 
 def other_ways(signup: Signup) -> list[Offer]:

@@ -41,6 +41,7 @@ urlpatterns = [
     path(
         "arbete/aktiviteter/<int:pk>/andring/", plans.activity_change, name="staff_activity_change"
     ),
+    path("arbete/aktiviteter/<int:pk>/ansvar/", plans.responsibility, name="staff_responsibility"),
     path("arbete/aktiviteter/<int:pk>/publicering/", plans.publication, name="staff_publication"),
     path("arbete/aktiviteter/<int:pk>/serier/ny/", plans.series_new, name="staff_series_new"),
     path("arbete/serier/<int:pk>/", plans.series, name="staff_series"),

@@ -36,8 +36,8 @@ class MunicipalityForm(PlainModelForm):
         help_text=_("Till exempel #9ad8e8. Den måste vara ljus nog att läsa text i."),
     )
     languages = forms.MultipleChoiceField(
-        label=_("Språk"),
-        help_text=_("Svenska finns alltid och står först. Välj vilka fler ni vill ha."),
+        label=_("Språk som ni kan hjälpa på, utöver svenska"),
+        help_text=_("De står på sidan Så får du hjälp. En aktivitet kan också hållas på dem."),
         choices=[(code, name) for code, name in LANGUAGES.items() if code != "sv"],
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -18,6 +18,7 @@ from traffpunkt.activities.recurrence import BY_MONTH, BY_WEEK, LAST, SINGLE_DAT
 from traffpunkt.channels.models import Link
 from traffpunkt.places.forms import PlainForm, PlainModelForm
 from traffpunkt.places.models import Municipality, Venue
+from traffpunkt.places.models.municipality import LANGUAGES
 from traffpunkt.places.models.venue import Weekday
 from traffpunkt.ui import reading
 from traffpunkt.ui.forms import PlainDateField, PlainRowsField, PlainTimeField
@@ -100,7 +101,7 @@ class ActivityForm(Folding, PlainModelForm):
     class Meta:
         model = Activity
         fields = (
-            "title", "kind", "text", "easy_text", "topics", "bring", "cost", "filming",
+            "title", "kind", "text", "easy_text", "topics", "bring", "cost", "language", "filming",
             "captions", "sign_language", "seated",
         )  # fmt: skip
         labels: ClassVar = {
@@ -111,6 +112,7 @@ class ActivityForm(Folding, PlainModelForm):
             "topics": _("Ämnen"),
             "bring": _("Vad ska man ta med?"),
             "cost": _("Vad kostar det?"),
+            "language": _("Vilket språk talar vi?"),
             "filming": _("Filmas träffen?"),
             "captions": _("Det som sägs textas"),
             "sign_language": _("Det tolkas till teckenspråk"),
@@ -126,6 +128,7 @@ class ActivityForm(Folding, PlainModelForm):
             "text": forms.Textarea(attrs={"rows": 4}),
             "easy_text": forms.Textarea(attrs={"rows": 3}),
             "topics": forms.CheckboxSelectMultiple,
+            "language": forms.RadioSelect,
             "filming": forms.RadioSelect,
         }
 
@@ -140,11 +143,24 @@ class ActivityForm(Folding, PlainModelForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as the model says
             field.choices = [(key, words.capitalize()) for key, words in choices.choices]
+        self.ask_for_the_language()
         topics = self.fields["topics"]
         assert isinstance(topics, forms.ModelMultipleChoiceField)  # noqa: S101 - as the model says
         topics.queryset = municipality.topics.all()
         if self.instance.link:
             self.initial["film"] = self.instance.link.address
+
+    def ask_for_the_language(self) -> None:
+        """One of those that the municipality speaks, or the one it was; where there is one, none."""
+        spoken = self.municipality.spoken
+        known = {code: LANGUAGES[code] for code in {**spoken, self.instance.language: ""}}
+        if len(known) == 1:
+            del self.fields["language"]
+            return
+        widget = self.fields["language"].widget
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label, choices=list(known.items()), widget=widget
+        )
 
     @property
     def is_film(self) -> bool:
@@ -154,7 +170,7 @@ class ActivityForm(Folding, PlainModelForm):
     @property
     def facts(self) -> dict[str, Any]:
         """What the activity is, as its verb takes it."""
-        facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        facts = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
         address = self.cleaned_data["film"]
         if address != (self.instance.link.address if self.instance.link else ""):
             facts["link"] = self.film_link(address) if address else None

@@ -15,8 +15,10 @@ from traffpunkt.activities.refusals import NotReady, PeopleExpected
 from traffpunkt.activities.search.index import refresh
 from traffpunkt.channels.models import Link
 from traffpunkt.journal.models import Actor, record
-from traffpunkt.people.models import Role
+from traffpunkt.people.models import Account, Role
 from traffpunkt.places.models import Municipality, Organisation
+from traffpunkt.places.models.changing import take_over
+from traffpunkt.places.models.municipality import LANGUAGES
 from traffpunkt.places.validators import refuse_civic_number
 from traffpunkt.ui.words import listed
 
@@ -208,6 +210,20 @@ class Activity(models.Model):
             self.topics.set(topics)
         record("changed", self, by=by)
         refresh(self)
+
+    @property
+    def language_name(self) -> str:
+        """The language that is spoken, by its own name."""
+        return LANGUAGES[self.language]
+
+    @transaction.atomic
+    def hand_over(
+        self, responsible: Account | None, partner: Organisation | None, *, by: Actor
+    ) -> None:
+        """Let somebody else answer for it, with another partner or none; the same changes nothing."""
+        self.hold_still()
+        if take_over(self, {"responsible": responsible, "partner": partner}):
+            record("handed-over", self, by=by)
 
     @transaction.atomic
     def add_series(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from traffpunkt.activities.actions import plan_activity
 from traffpunkt.activities.cards import with_ways
+from traffpunkt.activities.forms.entrusting import EntrustForm
 from traffpunkt.activities.forms.plans import ActivityForm
 from traffpunkt.activities.forms.sheets import (
     ANOTHER,
@@ -73,6 +74,7 @@ def show_activity(
         "may_plan": found.may_plan(request.desk),
         "may_publish": found.may_publish(request.desk),
         "missing": found.missing,
+        "may_hand_over": request.desk.is_coordinator,
         "refusal": refusal,
     }
     return render(request, "activities/staff_activity.html", content, status=status)
@@ -153,6 +155,23 @@ def activity_change(request: DeskRequest, pk: int) -> HttpResponse:
     status = 422 if form.is_bound else 200
     content = {"form": form, "activity": found}
     return render(request, "activities/staff_activity_change.html", content, status=status)
+
+
+@form_page
+@workroom
+def responsibility(request: DeskRequest, pk: int) -> HttpResponse:
+    """Who answers for an activity; only whoever decides over the whole municipality gives it away."""
+    found = get_object_or_404(Activity.objects.of_desk(request.desk), pk=pk)
+    if not request.desk.is_coordinator:
+        raise Http404
+    form = EntrustForm(request.POST if request.method == "POST" else None, activity=found)
+    if form.is_valid():
+        found.hand_over(**form.cleaned_data, by=request.desk.actor)
+        messages.success(request, _("Ändringen är sparad."))
+        return redirect("activities:staff_activity", pk)
+    content = {"form": form, "activity": found}
+    status = 422 if form.is_bound else 200
+    return render(request, "activities/staff_responsibility.html", content, status=status)
 
 
 @form_page

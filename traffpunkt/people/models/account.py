@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import SYSTEM, Actor, record
+from traffpunkt.places.models import Municipality
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -19,6 +20,11 @@ class AccountManager(BaseUserManager["Account"]):
             account.save(update_fields=["password"])
             record("invited", account, by=by)
         return account
+
+    def at_work_in(self, municipality: Municipality) -> "models.QuerySet[Account]":
+        """Those with an assignment in a municipality today, by name."""
+        working = municipality.memberships.current()
+        return self.filter(memberships__in=working).distinct().order_by("name", "pk")
 
     def who_signs_in(self, email: str) -> "Account | None":
         """The account that may sign in with this address, or nobody."""

@@ -98,6 +98,11 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def spoken(self) -> dict[str, str]:
+        """The languages in which one can be helped here, each by its own name; Swedish first."""
+        return {code: LANGUAGES[code] for code in self.languages}
+
     @transaction.atomic
     def change(self, facts: Mapping[str, Any], *, by: Actor) -> None:
         """Take over changed facts."""
