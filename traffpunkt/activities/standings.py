@@ -5,24 +5,70 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traffpunkt.activities.models import Offer, Series, Signup, Standing, Way
 from traffpunkt.activities.refusals import Full
 from traffpunkt.activities.rosters import name_of
+from traffpunkt.journal.models import Actor
 from traffpunkt.people.desk import Desk
+from traffpunkt.places.models.venue import Weekday
+from traffpunkt.ui.words import listed
 
 SEATED, QUEUED, LEFT_OUT, ANSWERED = "seated", "queued", "left_out", "answered"
 
 
-def standing_like(signup: Signup, series: Series) -> Standing:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the standing places that could be given, and what one would come to with it."""
+
+    standing: Standing
+    words: str
+    prospect: list[str]
+
+    @property
+    def value(self) -> str:
+        """What the form sends for it."""
+        return "" if self.standing.weekday is None else str(self.standing.weekday)
+
+
+def choices(signup: Signup, series: Series) -> list[Choice]:
+    """The weekday of the date that one has said yes to, then all days; one where there is but one."""
+    days = series.rule.days_of_week
+    names = [str(Weekday(day).label) for day in days]
+    found: list[tuple[int | None, str]] = []
+    own = (signup.occasion.slot or timezone.localdate(signup.occasion.starts)).weekday()
+    if len(days) > 1 and own in days:
+        words = _("Bara på %(day)sar") % {"day": str(Weekday(own).label)}
+        found.append((own, words))
+    found.append((None, _("Varje gång: %(days)s") % {"days": listed(names)}))
+    wishes = [(standing_like(signup, series, weekday), words) for weekday, words in found]
+    return [Choice(wish, words, prospect_words(prospect(wish))) for wish, words in wishes]
+
+
+def chosen(offered: list[Choice], value: str | None) -> Standing:
+    """The standing place that was chosen; the first where none was."""
+    return next((one for one in offered if one.value == value), offered[0]).standing
+
+
+def grant(wish: Standing, *, by: Actor) -> Standing:
+    """Give the standing place that was only thought of so far."""
+    return wish.series.grant_standing(
+        wish.person, wish.way, wish.venue, wish.headcount,
+        weekday=wish.weekday, page=wish.page, by=by,
+    )  # fmt: skip
+
+
+def standing_like(signup: Signup, series: Series, weekday: int | None = None) -> Standing:
     """The standing place that keeps what a sign-up is for one date; not saved."""
     is_party = signup.offer.way == Way.WATCH_PARTY
     return Standing(
         series=series,
         person=signup.person,
         page=signup.page,
+        weekday=weekday,
         way=signup.offer.way,
         venue=signup.offer.venue if is_party else None,
         headcount=signup.headcount,
@@ -32,7 +78,7 @@ def standing_like(signup: Signup, series: Series) -> Standing:
 def prospect(standing: Standing) -> Counter[str]:
     """How many coming dates it would give a seat, a place in the queue, or nothing."""
     dates = standing.series.occasions.ahead().happening()
-    ahead = list(dates.values_list("pk", flat=True))
+    ahead = [date.pk for date in dates if standing.is_for(date)]
     signups = Signup.objects.standing_now().of(standing.person).at_dates(dates)
     answered = set(signups.values_list("occasion_id", flat=True))
     offers: dict[int, Offer] = {}

@@ -132,7 +132,7 @@ def tell_standing(standing: "Standing") -> Message | None:
     person, series = standing.person, standing.series
     if is_rung(person):
         return None
-    lines = [_("Vad: %s") % series.activity.title, _("När: %s") % series.in_words]
+    lines = [_("Vad: %s") % series.activity.title, _("När: %s") % standing.in_words]
     if standing.headcount > 1:
         lines.append(_("Antal personer: %s") % standing.headcount)
     not_today = _("Kan du inte komma någon gång? Ring %s.") % series.municipality.help_phone
@@ -161,7 +161,7 @@ def tell_standing_over(
     person, series = standing.person, standing.series
     if is_told and is_rung(person):
         return None
-    lines = [_("Vad: %s") % series.activity.title, _("Gällde: %s") % series.in_words]
+    lines = [_("Vad: %s") % series.activity.title, _("Gällde: %s") % standing.in_words]
     since = left and _("Du är avbokad från och med %s.") % day(left[0].occasion.starts)
     ask = _("Vill du vara med ändå? Ring %s.") % series.municipality.help_phone
     return tell(

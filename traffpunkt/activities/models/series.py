@@ -246,11 +246,21 @@ class Series(models.Model):
         venue: Venue | None = None,
         headcount: int = 1,
         *,
+        weekday: int | None = None,
         page: PersonalPage | None = None,
         by: Actor,
     ) -> "Standing":
-        """Give somebody a standing place, and sign her up for the dates that there are already."""
-        terms = {"way": way, "venue": venue, "headcount": headcount, "page": page}
+        """Give somebody a standing place, and sign her up for the dates that there are already.
+
+        With a `weekday`, Monday = 0, only on that of the series' days.
+        """
+        terms = {
+            "way": way,
+            "venue": venue,
+            "headcount": headcount,
+            "weekday": weekday,
+            "page": page,
+        }
         standing, is_new = self.standings.get_or_create(person=person, until=None, defaults=terms)
         if is_new:
             record("granted-standing", standing, by=by, municipality=self.municipality_id)

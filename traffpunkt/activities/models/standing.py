@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
+from dataclasses import replace
 from typing import Self
 
 from django.db import models, transaction
@@ -7,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.activities import wording
+from traffpunkt.activities import rhythm, wording
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.series import Series
@@ -18,6 +19,7 @@ from traffpunkt.activities.refusals import Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person, PersonalPage
 from traffpunkt.places.models import Venue
+from traffpunkt.places.models.venue import Weekday
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -60,6 +62,9 @@ class Standing(models.Model):
     way = models.CharField(_("sätt att delta"), max_length=11, choices=Way)
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="+", null=True, blank=True)
     headcount = models.PositiveSmallIntegerField(_("antal personer"), default=1)
+    weekday = models.PositiveSmallIntegerField(
+        _("bara en veckodag"), choices=Weekday, null=True, blank=True
+    )
     since = models.DateField(_("från"), default=timezone.localdate)
     until = models.DateField(_("till och med"), null=True, blank=True)
     made = models.DateTimeField(default=timezone.now, editable=False)
@@ -78,9 +83,23 @@ class Standing(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.series_id}"
 
+    @property
+    def in_words(self) -> str:
+        """When it holds: the rule of the series, or that of its one weekday."""
+        if self.weekday is None:
+            return self.series.in_words
+        rule = replace(self.series.rule, weekdays=(self.weekday,), added=frozenset())
+        return rhythm.in_words(rule, self.series.start_time, self.series.minutes)
+
     def holds_on(self, date: datetime.date) -> bool:
         """Whether the standing place covers a day."""
         return self.since <= date and (self.until is None or date <= self.until)
+
+    def is_for(self, occasion: Occasion) -> bool:
+        """Whether it covers a date: by the day that the rule gave it, wherever it has been moved."""
+        day = timezone.localtime(occasion.starts).date()
+        own_day = self.weekday in {None, (occasion.slot or day).weekday()}
+        return own_day and self.holds_on(day)
 
     @property
     def has_ended(self) -> bool:
@@ -104,8 +123,7 @@ class Standing(models.Model):
         that she has said no to is never filled again, and one she is signed up for stays as it is.
         """
         occasion = occasion.hold_still()
-        day = timezone.localtime(occasion.starts).date()
-        if not occasion.is_ahead or not self.holds_on(day) or self.is_answered_for(occasion):
+        if not occasion.is_ahead or not self.is_for(occasion) or self.is_answered_for(occasion):
             return None
         offer = occasion.offers.with_counts().in_way(self.way, self.venue).first()
         if offer is None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.makers import in_days, make_occasion, make_offer, make_person, make_series, make_venue
 from traffpunkt.activities.models import Signup
+from traffpunkt.activities.tests.planning import next_monday
 from traffpunkt.journal.models import GUEST
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,79 @@ def test_it_covers_only_its_own_days_and_never_a_cancelled_or_past_one():
     assert Signup.objects.get().occasion == first
     assert list(series.standings.on(timezone.localdate())) == [standing]
     assert not series.standings.on(third.starts.date() + datetime.timedelta(days=1)).exists()
+
+
+def test_a_standing_place_may_be_for_one_of_the_weekdays(twice_a_week):
+    series, on_tuesdays, _on_thursdays = twice_a_week
+    astrid = make_person("Astrid")
+
+    standing = series.grant_standing(astrid, "on_site", weekday=1, by=GUEST)
+
+    assert {row.occasion_id for row in astrid.signups.all()} == {row.pk for row in on_tuesdays}
+    assert "Varje tisdag" in standing.in_words
+    assert "torsdag" not in standing.in_words
+
+
+def test_at_the_desk_the_weekday_of_the_date_is_offered_first(twice_a_week, karin, signed_in):
+    series, _on_tuesdays, on_thursdays = twice_a_week
+    desk = signed_in(karin)
+    row = on_thursdays[0].sign_up(make_person("Astrid"), on_thursdays[0].offers.get(), by=GUEST)
+    address = f"/arbete/anmalningar/{row.pk}/fast-plats/"
+
+    page = desk.get(address).content.decode()
+    assert page.index("Bara på torsdagar") < page.index("Varje gång: tisdag och torsdag")
+    assert "På 2 kommande tillfällen finns plats." in page
+    assert "På 5 kommande tillfällen finns plats." in page
+    desk.post(address, {"veckodag": "3"})
+
+    assert series.standings.get().weekday == 3
+    hers = set(row.person.signups.values_list("occasion", flat=True))
+    assert hers == {date.pk for date in on_thursdays}
+    shown = desk.get(f"/arbete/aktiviteter/{series.activity_id}/").content.decode()
+    assert "bara på torsdagar" in shown
+
+
+def test_all_weekdays_may_be_chosen_and_what_is_no_choice_is_the_first(
+    twice_a_week, karin, signed_in
+):
+    series, on_tuesdays, _on_thursdays = twice_a_week
+    desk = signed_in(karin)
+    for sent, weekday in (("", None), ("söndag", 1)):
+        person = make_person("Astrid")
+        row = on_tuesdays[0].sign_up(person, on_tuesdays[0].offers.get(), by=GUEST)
+        desk.post(f"/arbete/anmalningar/{row.pk}/fast-plats/", {"veckodag": sent})
+        assert series.standings.get(person=person).weekday == weekday
+
+
+def test_a_date_that_was_moved_keeps_the_weekday_that_its_rule_gave_it(twice_a_week):
+    series, on_tuesdays, _on_thursdays = twice_a_week
+    moved = on_tuesdays[0]
+    moved.move(
+        moved.starts + datetime.timedelta(days=1), moved.ends + datetime.timedelta(days=1),
+        moved.venue, by=GUEST,
+    )  # fmt: skip
+
+    series.grant_standing(make_person("Astrid"), "on_site", weekday=1, by=GUEST)
+
+    assert moved.signups.count() == 1
+
+
+@pytest.fixture
+def twice_a_week(db):
+    """A series on Tuesdays and Thursdays, with its dates of three weeks."""
+    series = make_series(pattern="weekly", weekdays=[1, 3], first=timezone.localdate())
+    monday = next_monday()
+    days = [
+        [monday + datetime.timedelta(days=7 * week + day) for week in range(3)] for day in (1, 3)
+    ]
+    rows = [
+        [
+            make_occasion(
+                activity=series.activity, series=series, slot=day,
+                starts=in_days((day - timezone.localdate()).days),
+            )
+            for day in some
+        ]
+        for some in days
+    ]  # fmt: skip
+    return series, *rows

@@ -11,7 +11,7 @@ from traffpunkt.activities.forms.lists import HeadcountForm
 from traffpunkt.activities.models import Activity, Standing
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import name_of
-from traffpunkt.activities.standings import prospect, prospect_words, standing_like
+from traffpunkt.activities.standings import choices, chosen, grant
 from traffpunkt.activities.views.lists import signup_of, to_list
 from traffpunkt.outbox.actions import is_rung
 from traffpunkt.people.desk import DeskRequest, workroom
@@ -26,17 +26,14 @@ def standing(request: DeskRequest, pk: int) -> HttpResponse:
     row = signup_of(request, pk)
     if row.occasion.series is None:
         raise Http404
+    offered = choices(row, row.occasion.series)
     name = name_of(row.person, request.desk)
-    wish = standing_like(row, row.occasion.series)
     if request.method == "POST":
-        terms = (wish.way, wish.venue, wish.headcount)
-        actor = request.desk.actor
-        wish.series.grant_standing(row.person, *terms, page=wish.page, by=actor)
+        grant(chosen(offered, request.POST.get("veckodag")), by=request.desk.actor)
         messages.success(request, _("%(name)s har nu en fast plats.") % {"name": name})
         return to_list(row.occasion_id, row)
-    page = {"signup": row, "occasion": row.occasion, "name": name, "series": wish.series}
-    page["prospect"] = prospect_words(prospect(wish))
-    page["has_one"] = wish.series.standings.lasting().of(row.person).exists()
+    page = {"signup": row, "occasion": row.occasion, "name": name, "choices": offered}
+    page["has_one"] = row.occasion.series.standings.lasting().of(row.person).exists()
     return render(request, "activities/staff_standing.html", page)
 
 
