@@ -87,6 +87,9 @@ class Town:
     staff: tuple[tuple[str, str, str, str], ...]
     closed: tuple[tuple[int, int, str, str], ...] = ()
     agreement: str = ""
+    languages: tuple[str, ...] = ("sv",)
+    # Words that mean the same to the people of the town.
+    synonyms: tuple[tuple[str, ...], ...] = ()
     happenings: dict[str, str] = field(default_factory=dict)
 
 

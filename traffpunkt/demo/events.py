@@ -3,9 +3,11 @@
 
 import datetime
 
-from traffpunkt.activities.models import Activity, Occasion
+from django.utils import timezone
+
+from traffpunkt.activities.models import Activity, Occasion, Synonym
 from traffpunkt.demo.content import Town
-from traffpunkt.journal.models import Actor
+from traffpunkt.journal.models import GUEST, Actor
 from traffpunkt.places.models import Municipality
 
 
@@ -14,6 +16,7 @@ def make_events(town: Town, municipality: Municipality, by: Actor) -> None:
     call_off(municipality, town.happenings["cancel"], by)
     move(municipality, town.happenings["move"], by)
     stand(municipality, town.happenings["standing"], by)
+    tell(municipality, town, by)
     for person in municipality.persons.order_by("-pk")[:1]:
         person.hidden = True
         person.save(update_fields=["hidden"])
@@ -23,6 +26,24 @@ def make_events(town: Town, municipality: Municipality, by: Actor) -> None:
         text="Vi provar några gånger och ser om det blir fler.",
         partner=with_partner.partner,
     ).propose(by=by)
+
+
+def tell(municipality: Municipality, town: Town, by: Actor) -> None:
+    """What the municipality says of its site, what somebody answered, the words people use."""
+    tested = timezone.localdate() - datetime.timedelta(days=40)
+    municipality.state(
+        {
+            "conformance": "partly",
+            "method": "own",
+            "assessed": tested.isoformat(),
+            "faults": ["Filmer från andra saknar ibland text. Vi textar dem en efter en."],
+            "post": f"Kultur och fritid, Storgatan 1, 123 45 {town.town}",
+        },
+        by=by,
+    )
+    municipality.receive_fault("Jag ser inte vilken dag jag har valt i programmet.", by=GUEST)
+    for words in town.synonyms:
+        Synonym.objects.introduce(municipality, words, by=by)
 
 
 def ahead(municipality: Municipality, title: str, weeks: int) -> Occasion:

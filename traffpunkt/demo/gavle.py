@@ -165,6 +165,9 @@ GAVLE = Town(
         ("partner", "visgladje@forening.example", "Wilma", "Föreningen Visglädje"),
     ),
     closed=((24, 1, "brynas", "Golvet slipas"),),
+    agreement="Föreningen Visglädje",
+    languages=("sv", "fi"),
+    synonyms=(("stickcafé", "syjunta"),),
     happenings={
         "cancel": "Bingo på plats och på telefon", "move": "Stickcafé",
         "standing": "Sittgympa till musik", "propose": "Visor i vintermörkret",

@@ -58,6 +58,7 @@ def make_municipality(town: Town) -> Municipality:
         sender_name=town.sender,
         colour_light=town.colours[0],
         colour_dark=town.colours[1],
+        languages=list(town.languages),
     )
 
 

@@ -37,7 +37,7 @@ DOINGS = (
         ),
         HELP,
         easy="Få hjälp med mobil, platta och dator. Ta med din egen. Det kostar inget.",
-        kind="help", bring="din mobil, platta eller dator och laddaren",
+        kind="help", bring="din mobil, platta eller dator och laddaren", host="Yusuf",
         partner="Föreningen Nya Broar", seated=True, crowd=7,
     ),
     Doing(
@@ -97,6 +97,8 @@ OREBRO = Town(
     ),
     closed=((31, 4, "", "Städdagar"),),
     agreement="Föreningen Nya Broar",
+    languages=("sv", "ar", "so", "fi"),
+    synonyms=(("it-café", "datorstuga"),),
     happenings={
         "cancel": "Språkvän över en kopp kaffe",
         "move": "IT-hjälp på telefon",

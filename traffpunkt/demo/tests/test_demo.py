@@ -15,8 +15,10 @@ from traffpunkt.demo.crowd import sign_up
 from traffpunkt.demo.gavle import GAVLE
 from traffpunkt.demo.making import make_town
 from traffpunkt.demo.orebro import OREBRO
-from traffpunkt.people.models import Person
+from traffpunkt.people.desk import Desk
+from traffpunkt.people.models import Membership, Person
 from traffpunkt.places.models import Municipality
+from traffpunkt.places.statement import Statement
 from traffpunkt.places.validators import holds_civic_number
 
 WEDNESDAY = local(2026, 11, 25, 13, 45)
@@ -60,6 +62,18 @@ class DemoTowns(TestCase):
         assert Signup.objects.filter(source="standing").exists()
         assert self.gavle.messages.to_call().exists()
         assert [row for row in occasions.between(today, today) if row.is_under_way]
+        for town in (self.gavle, self.orebro):
+            assert town.agreements.exists()
+            assert town.fault_reports.exists()
+            assert town.synonyms.exists()
+            assert Statement.of(town).assessed
+            assert len(town.languages) > 1
+
+    def test_each_who_works_in_the_demo_has_something_to_do(self):
+        for membership in Membership.objects.select_related("account", "municipality"):
+            desk = Desk(membership.account, membership.municipality)
+            activities = Activity.objects.of_desk(desk)
+            assert membership.municipality.occasions.about(activities).upcoming().exists()
 
     def test_orebros_cafe_keeps_the_rhythm_of_the_agreement(self):
         """O1: weekly at the city library, every other week at three träffpunkter."""
