@@ -152,6 +152,8 @@ class Caller:
     contact: Contact
     headcount: int
     press: uuid.UUID
+    # Who rings for her, and whose number it then is.
+    relative: str = ""
     # What staff chose when no seat was left: to wait, or to be let in over the number.
     answer: str = ""
 
@@ -175,6 +177,7 @@ def sign_up_caller(offer: Offer, caller: Caller, desk: Desk) -> tuple[Signup, bo
         by=desk.actor,
         phone=caller.contact.phone,
         email=caller.contact.email,
+        relative=caller.relative,
     )
     was_there = occasion.signups.standing_now().of(person).filter(offer=offer).exists()
     if not was_there and not caller.answer:
@@ -189,6 +192,7 @@ def sign_up_caller(offer: Offer, caller: Caller, desk: Desk) -> tuple[Signup, bo
             source=source_of(occasion, over),
             press=caller.press,
             entered_by=desk.account,
+            by_relative=caller.relative,
             over=over,
         )
     except AlreadySignedUp as already:

@@ -29,7 +29,12 @@ class WayChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class CallerForm(PlainForm):
-    """Who rings or stands at the door: four fields, of which two are filled in already."""
+    """Who rings or stands at the door: four fields, of which two are filled in already.
+
+    A fifth is folded: whose number it is, where somebody rings for another.
+    """
+
+    template_name = "activities/caller_form.html"
 
     name = NameField(label=_("Namn"), help_text=_("Det räcker med förnamn."))
     contact = ContactField(
@@ -45,6 +50,11 @@ class CallerForm(PlainForm):
         label=_("Antal personer"), min_value=1, max_value=30, initial=1,
         widget=forms.TextInput(attrs={"size": 4, "inputmode": "numeric"}),
     )  # fmt: skip
+    relative = NameField(
+        label=_("Vem ringer?"),
+        help_text=_("Till exempel Lena. Telefonnumret är då hennes."),
+        required=False,
+    )
     press = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *given: Any, occasion: Occasion, **more: Any) -> None:
@@ -73,6 +83,7 @@ class CallerForm(PlainForm):
             contact=self.cleaned_data["contact"] or UNTOLD,
             headcount=self.cleaned_data["headcount"],
             press=self.cleaned_data["press"],
+            relative=self.cleaned_data["relative"],
             answer=self.data.get("svar", ""),
         )
 

@@ -37,6 +37,19 @@ def text(response):
 
 
 class TestSigningUpSomebodyWhoRings:
+    def test_a_son_who_rings_for_her_is_named_and_the_number_is_his(self, desk):
+        occasion = make_occasion()
+
+        folded = desk.get(page("staff_signup", occasion.pk)).content.decode()
+        desk.post(page("staff_signup", occasion.pk), caller(occasion, relative="Lars"))
+
+        assert '<details class="narrow">' in folded
+        signup = Signup.objects.get()
+        assert signup.by_relative == "Lars"
+        assert signup.person.contact_ways.get().relative == "Lars"
+        sent = caller(occasion, name="", relative="Lars")
+        assert 'class="narrow" open' in text(desk.post(page("staff_signup", occasion.pk), sent))
+
     def test_four_fields_and_one_press(self, desk, karin):
         occasion = make_occasion()
 
@@ -44,7 +57,7 @@ class TestSigningUpSomebodyWhoRings:
         answer = desk.post(page("staff_signup", occasion.pk), caller(occasion), follow=True)
 
         signup = Signup.objects.get()
-        assert len(form.visible_fields()) == 4
+        assert [field.name for field in form.visible_fields()][4:] == ["relative"]
         assert (signup.source, signup.entered_by) == ("phone", karin)
         assert f"Astrid är anmäld. Numret är {signup.code}." in text(answer)
         assert answer.redirect_chain[0][0].endswith(f"#rad-{signup.pk}")
