@@ -29,13 +29,20 @@ def signups_of(municipality: Municipality) -> SignupQuerySet:
     )
 
 
-def by_code(municipality: Municipality, code: str, digits: str) -> Signup | None:
-    """The sign-up with this code, for whoever knows the end of a number that goes with it."""
+def by_code(municipality: Municipality, code: str, proof: str) -> Signup | None:
+    """The sign-up with this code, for whoever knows an address or the end of a number with it."""
     found = signups_of(municipality).filter(code=code).first()
     if found is None:
         return None
-    numbers = found.person.contact_ways.filter(kind=ContactWay.Kind.PHONE)
-    return found if any(way.value.endswith(digits) for way in numbers) else None
+    ways = found.person.contact_ways.all()
+    return found if any(is_proved(way, proof) for way in ways) else None
+
+
+def is_proved(way: ContactWay, proof: str) -> bool:
+    """Whether somebody knows this way to a person: a whole address, or the end of a number."""
+    if way.kind == ContactWay.Kind.EMAIL:
+        return way.value.casefold() == proof
+    return way.value.endswith(proof)
 
 
 def pages_of(municipality: Municipality) -> QuerySet[PersonalPage]:

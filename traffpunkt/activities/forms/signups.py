@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from traffpunkt.activities.guests import Guest
 from traffpunkt.activities.models import Booking, Occasion, Offer
 from traffpunkt.activities.refusals import Refusal
-from traffpunkt.people.fields import UNTOLD, ContactField, NameField
+from traffpunkt.people.fields import UNTOLD, ContactField, NameField, understood
 from traffpunkt.people.models import Person
 from traffpunkt.places.guards import GuardedForm
 
@@ -40,7 +40,9 @@ class SignupForm(GuardedForm):
     )
     contact = ContactField(
         label=gettext_lazy("Telefon eller e-post"),
-        help_text=gettext_lazy("Då kan vi höra av oss om något ändras."),
+        help_text=gettext_lazy(
+            "Då kan vi höra av oss om något ändras, och du hittar din anmälan igen."
+        ),
         required=False,
     )
     relative = NameField(
@@ -168,7 +170,7 @@ class SignupForm(GuardedForm):
 
 
 class FindForm(GuardedForm):
-    """The code of a sign-up and the last four digits of the phone number."""
+    """The code of a sign-up, and what only who made it knows: a number's end or an address."""
 
     code = forms.CharField(
         label=gettext_lazy("Kod"),
@@ -180,26 +182,32 @@ class FindForm(GuardedForm):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    digits = forms.CharField(
-        label=gettext_lazy("De fyra sista siffrorna i telefonnumret"),
-        help_text=gettext_lazy("Numret som du gav när du anmälde dig."),
-        max_length=60,
+    proof = forms.CharField(
+        label=gettext_lazy("De fyra sista siffrorna i telefonnumret, eller e-postadressen"),
+        help_text=gettext_lazy("Det som du skrev när du anmälde dig."),
+        max_length=254,
         error_messages={
-            "required": gettext_lazy("Skriv de fyra sista siffrorna i telefonnumret."),
-            "max_length": gettext_lazy("Skriv bara fyra siffror, till exempel 4567."),
+            "required": gettext_lazy(
+                "Skriv de fyra sista siffrorna i telefonnumret, eller e-postadressen."
+            ),
+            "max_length": gettext_lazy("Skriv bara fyra siffror, eller en e-postadress."),
         },
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
 
     def clean_code(self) -> str:
         """Letters and digits only, in capitals."""
         return "".join(sign for sign in self.cleaned_data["code"].upper() if sign.isalnum())
 
-    def clean_digits(self) -> str:
-        """Four digits; who wrote the whole number is understood."""
-        typed = self.cleaned_data["digits"]
+    def clean_proof(self) -> str:
+        """An e-mail address, or four digits; who wrote the whole number is understood."""
+        typed = self.cleaned_data["proof"]
+        if "@" in typed:
+            return understood(typed).email
         digits = "".join(str(int(sign)) for sign in typed if sign.isdecimal())
         if len(digits) < 4:
-            words = _("Skriv de fyra sista siffrorna i telefonnumret, till exempel 4567.")
-            raise ValidationError(words, code="four_digits")
+            words = _(
+                "Skriv de fyra sista siffrorna i telefonnumret, till exempel 4567. Eller skriv e-postadressen."
+            )
+            raise ValidationError(words, code="no_proof")
         return digits[-4:]

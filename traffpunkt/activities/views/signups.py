@@ -168,7 +168,7 @@ def my_page(request: GuestRequest, secret: str) -> HttpResponse:
 @form_page
 @kept_nowhere
 def find_signup(request: GuestRequest) -> HttpResponse:
-    """The way back to a sign-up: its code and the end of the phone number."""
+    """The way back to a sign-up: its code, and the end of the phone number or the address."""
     form = FindForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -179,14 +179,14 @@ def find_signup(request: GuestRequest) -> HttpResponse:
 
 
 def sought(request: GuestRequest, form: FindForm) -> tuple[Signup | None, int]:
-    """What a code and four digits lead to; an unknown code and wrong digits sound the same."""
-    code, digits = form.cleaned_data["code"], form.cleaned_data["digits"]
+    """What a code and its proof lead to; an unknown code and a wrong proof sound the same."""
+    code, proof = form.cleaned_data["code"], form.cleaned_data["proof"]
     if not may_try(request, code):
         form.add_error(None, _("Det har blivit många försök. Vänta en kvart, eller ring oss."))
         return None, 429
-    found = receipts.by_code(request.municipality, code, digits)
+    found = receipts.by_code(request.municipality, code, proof)
     if found is None:
-        form.add_error(None, _("Koden och siffrorna hör inte ihop. Kontrollera båda."))
+        form.add_error(None, _("Det du skrev i de två fälten hör inte ihop. Kontrollera båda."))
     return found, 422
 
 
