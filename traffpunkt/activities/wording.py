@@ -56,7 +56,7 @@ def letter(person: "Person", *parts: str) -> str:
 
 def how_to_leave(signup: "Signup") -> str:
     """How one says that one cannot come: on the telephone, with the number of the sign-up."""
-    words = _("Kan du inte komma? Ring %(phone)s och säg numret %(code)s.")
+    words = _("Kan du inte komma? Ring %(phone)s och säg ditt anmälningsnummer %(code)s.")
     return words % {"phone": signup.occasion.municipality.help_phone, "code": signup.code}
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a senior writes: a called name to sign up, a code to find a sign-up again."""
+"""What a senior writes: a called name to sign up, her number to find a sign-up again."""
 
 from typing import Any, Self
 
@@ -173,12 +173,14 @@ class FindForm(GuardedForm):
     """The code of a sign-up, and what only who made it knows: a number's end or an address."""
 
     code = forms.CharField(
-        label=gettext_lazy("Kod"),
-        help_text=gettext_lazy("Sex tecken. Koden står på sidan som du fick när du anmälde dig."),
+        label=gettext_lazy("Ditt anmälningsnummer"),
+        help_text=gettext_lazy("Sex tecken. De står på sidan som du fick när du anmälde dig."),
         max_length=60,
         error_messages={
-            "required": gettext_lazy("Skriv koden. Den har sex tecken, till exempel AB3 K7M."),
-            "max_length": gettext_lazy("Skriv bara koden. Den har sex tecken."),
+            "required": gettext_lazy(
+                "Skriv ditt anmälningsnummer. Det har sex tecken, till exempel AB3 K7M."
+            ),
+            "max_length": gettext_lazy("Skriv bara anmälningsnumret. Det har sex tecken."),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )

@@ -23,7 +23,7 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def new_code() -> str:
-    """A code of six signs that are hard to mistake for each other."""
+    """The number of a sign-up: six signs that are hard to mistake for each other."""
     return "".join(secrets.choice(CODE_LETTERS) for _place in range(6))
 
 

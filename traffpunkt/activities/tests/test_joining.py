@@ -123,7 +123,7 @@ def test_where_only_a_number_is_known_the_number_is_shown(client):
 
     assert dialled(Link.objects.get().dial_in) in page
     assert "Länken är inte på plats" not in page
-    assert "Slå sedan koden" not in page
+    assert "Slå sedan mötets kod" not in page
 
 
 def test_who_rings_in_sees_the_number_in_good_time(client):

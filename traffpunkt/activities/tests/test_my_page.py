@@ -208,7 +208,7 @@ def test_a_missing_code_is_asked_for_with_what_was_typed(client):
     answer = find(client, "", "12")
 
     assert answer.status_code == 422
-    assert "Skriv koden" in answer.content.decode()
+    assert "Skriv ditt anmälningsnummer" in answer.content.decode()
     assert "Skriv de fyra sista siffrorna" in answer.content.decode()
     assert 'value="12"' in answer.content.decode()
 

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The number of a sign-up: called the same everywhere, and never one of the codes nobody may ask for."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+
+from tests.makers import make_link, make_occasion, make_person
+from traffpunkt.journal.models import GUEST
+from traffpunkt.outbox.models import Message
+from traffpunkt.outbox.sending import with_ending
+from traffpunkt.places.guards import new_press
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_up(occasion=None, way="on_site", **given):
+    occasion = occasion or make_occasion()
+    person = make_person("Astrid", municipality=occasion.municipality, **given)
+    return occasion.sign_up(person, occasion.offers.get(way=way), by=GUEST)
+
+
+def opened_a_while_ago():
+    with time_machine.travel(
+        datetime.datetime.now(tz=datetime.UTC) - datetime.timedelta(minutes=1)
+    ):
+        return new_press()
+
+
+def codes_named(page):
+    """Where a page says "kod", but for the meeting's own and for the last line of all letters."""
+    known = page.replace("mötets kod", "").replace("Vi ber aldrig om koder eller BankID.", "")
+    return re.findall(r"[^.>]*\bkod(?:en|er|erna)?\b[^.<]*", known, re.IGNORECASE)
+
+
+def test_no_page_of_a_sign_up_calls_its_number_a_code(client):
+    occasion = make_occasion(ways=["on_site", "phone"])
+    occasion.offers.filter(way="phone").update(link=make_link())
+    mine = signed_up(occasion, "phone", phone="+46701740605")
+    form = f"/tillfalle/{occasion.pk}/anmalan/"
+    again = {
+        "satt": mine.offer_id, "name": "Astrid", "contact": "070-174 06 05",
+        "tryck": opened_a_while_ago(),
+    }  # fmt: skip
+    pages = [
+        client.get(f"/anmalan/{mine.secret}/"),
+        client.get("/min-sida/"),
+        client.post("/min-sida/", {"code": "", "proof": ""}),
+        client.get(form, {"satt": mine.offer_id}),
+        client.post(form, again),
+    ]
+
+    texts = [page.content.decode() for page in pages]
+
+    assert [codes_named(text) for text in texts] == [[]] * len(texts)
+    assert "mötets kod" in texts[0]
+    assert "är redan anmäld" in texts[-1]
+    for text in (*texts[:3], texts[-1]):
+        assert "anmälningsnummer" in text.lower()
+
+
+def test_the_letter_names_the_same_number_and_ends_as_all_letters_do():
+    mine = signed_up(email="astrid@exempel.se")
+
+    text = with_ending(Message.objects.about(mine).get())
+
+    assert f"säg ditt anmälningsnummer {mine.code}" in text
+    assert codes_named(text) == []
+    assert text.splitlines()[-1] == "Vi ber aldrig om koder eller BankID."
+
+
+def test_who_wonders_if_it_is_from_us_reads_what_the_number_is_for(client):
+    make_occasion()
+
+    page = client.get("/fran-oss/").content.decode()
+
+    assert "Vi kan fråga efter det när du ringer." in page
+    assert "Det går inte att använda till något annat än din anmälan." in page
