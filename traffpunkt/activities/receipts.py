@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from traffpunkt.activities import wording
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing
 from traffpunkt.activities.models.signup_questions import SignupQuerySet
 from traffpunkt.people.models import Account, ContactWay, Person, PersonalPage
@@ -61,6 +63,7 @@ def said_of(signup: Signup) -> dict[str, object]:
     return {
         "host": host_of(signup.occasion),
         "others": other_ways(signup),
+        "changed": wording.taking_part(signup.offer, _("Du")) if signup.instead_of_id else "",
         "besides": besides,
         "kept": next((row for row in besides if row.is_expected), None),
     }

@@ -7,7 +7,9 @@ import re
 import pytest
 import time_machine
 
-from tests.makers import make_link, make_occasion, make_person
+from tests.makers import make_link, make_occasion, make_offer, make_person, make_signup, make_venue
+from traffpunkt.activities.models import Offer
+from traffpunkt.activities.wording import taking_part
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.models import Message
 from traffpunkt.outbox.sending import with_ending
@@ -78,3 +80,77 @@ def test_who_wonders_if_it_is_from_us_reads_what_the_number_is_for(client):
 
     assert "Vi kan fråga efter det när du ringer." in page
     assert "Det går inte att använda till något annat än din anmälan." in page
+
+
+def test_the_number_goes_along_to_another_way_and_the_old_address_leads_on(client):
+    occasion = make_occasion(ways=["on_site", "online"])
+    mine = signed_up(occasion, phone="+46701740605")
+    number = mine.code
+
+    client.post(f"/anmalan/{mine.secret}/satt/", {"satt": occasion.offers.get(way="online").pk})
+
+    home = occasion.signups.expected().get()
+    assert home.code == number
+    assert home.instead_of == mine
+    assert client.get(f"/anmalan/{mine.secret}/")["Location"] == f"/anmalan/{home.secret}/"
+    mine.refresh_from_db()
+    assert mine.code != number
+    sent = {"code": number, "proof": "0605", "tryck": opened_a_while_ago()}
+    assert client.post("/min-sida/", sent)["Location"].startswith(f"/anmalan/{home.secret}/")
+
+
+def test_there_and_back_again_the_number_is_the_same():
+    occasion = make_occasion(ways=["on_site", "online"])
+    mine = signed_up(occasion)
+    number, hall = mine.code, mine.offer
+
+    again = mine.switch(occasion.offers.get(way="online"), by=GUEST).switch(hall, by=GUEST)
+
+    assert again.code == number
+    assert len(set(occasion.signups.values_list("code", flat=True))) == 3
+
+
+def test_who_only_queues_for_the_other_way_keeps_the_number_of_her_seat():
+    occasion = make_occasion(seats=1, ways=["on_site", "online"])
+    make_signup(occasion, "Bertil")
+    home = signed_up(occasion, "online")
+    number = home.code
+
+    queued = home.switch(occasion.offers.get(way="on_site"), by=GUEST)
+
+    home.refresh_from_db()
+    assert queued.is_waiting
+    assert home.code == number != queued.code
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        ("online", "Du är med hemifrån."),
+        ("phone", "Du ringer in."),
+        ("watch_party", "Du ser tillsammans med andra på Sätra."),
+        ("on_site", "Du kommer till Ängen."),
+    ],
+)
+def test_the_receipt_and_the_letter_say_that_it_is_changed(client, way, words):
+    occasion = make_occasion(ways=["on_site", "online", "phone"], venue=make_venue(name="Ängen"))
+    make_offer(occasion, "watch_party", venue=make_venue(name="Sätra"))
+    begun = "phone" if way == "online" else "online"
+    mine = signed_up(occasion, begun, email="astrid@exempel.se")
+    assert "Nu är det ändrat" not in client.get(f"/anmalan/{mine.secret}/").content.decode()
+
+    now = mine.switch(occasion.offers.get(way=way), by=GUEST)
+
+    page = client.get(f"/anmalan/{now.secret}/").content.decode()
+    letter = Message.objects.about(now).get()
+    assert f"Nu är det ändrat. {words}" in page
+    assert f"Nu är det ändrat. {words} Välkommen!" in letter.body
+    assert letter.subject.startswith("Ändrat sätt att delta")
+
+
+def test_a_date_without_a_place_is_still_come_to():
+    occasion = make_occasion()
+    occasion.venue = None
+
+    assert taking_part(make_offer(occasion, "online"), "Astrid") == "Astrid är med hemifrån."
+    assert taking_part(Offer(occasion=occasion, way="on_site"), "Du") == "Du kommer hit."
