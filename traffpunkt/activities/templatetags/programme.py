@@ -61,15 +61,20 @@ def way_icon(offer: Offer | CardWay) -> str:
 @register.simple_tag(name="card")
 def card_tag(card: Card, with_day: bool | str = False) -> str:
     """The card of one date; on a page of many days with its day: {% card one with_day %}."""
-    return drawn(card, card.is_under_way, bool(with_day), get_script_prefix(), get_language())
+    return drawn(card, phase_of(card), bool(with_day), get_script_prefix(), get_language())
+
+
+def phase_of(card: Card) -> str:
+    """What the clock says of a card: that it is "over", or that it is on "now"."""
+    if card.is_over:
+        return "over"
+    return "now" if card.is_under_way else ""
 
 
 @functools.lru_cache(maxsize=3000)
-def drawn(
-    card: Card, under_way: bool, with_day: bool, _prefix: str, _language: str | None
-) -> SafeString:
+def drawn(card: Card, phase: str, with_day: bool, _prefix: str, _language: str | None) -> SafeString:
     """The same, kept by its facts: the same facts in the same place give the same card."""
-    facts = {"card": card, "under_way": under_way, "with_day": with_day}
+    facts = {"card": card, "phase": phase, "with_day": with_day}
     return render_to_string("activities/_card.html", facts)
 
 
