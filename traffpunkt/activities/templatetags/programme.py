@@ -72,7 +72,9 @@ def phase_of(card: Card) -> str:
 
 
 @functools.lru_cache(maxsize=3000)
-def drawn(card: Card, phase: str, with_day: bool, _prefix: str, _language: str | None) -> SafeString:
+def drawn(
+    card: Card, phase: str, with_day: bool, _prefix: str, _language: str | None
+) -> SafeString:
     """The same, kept by its facts: the same facts in the same place give the same card."""
     facts = {"card": card, "phase": phase, "with_day": with_day}
     return render_to_string("activities/_card.html", facts)

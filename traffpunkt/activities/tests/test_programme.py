@@ -259,7 +259,9 @@ def test_a_venue_says_the_way_there_hours_access_and_what_is_on(client):
         "09.00–15.00",
         ": stängt. Städning.",
         "Föreläsning",
-        "vet inte",
+        "Det finns inga trappsteg.",
+        "Ingen hiss behövs.",
+        "Vi vet inte om det finns hörslinga. Ring och fråga.",
     ):
         assert words in page
     assert venue.name in text(client.get("/plats/"))
