@@ -31,10 +31,18 @@ def seats(offer: Offer | CardWay) -> str:
     if offer.is_full:
         return _("fullt – ställ dig i kö") if offer.has_queue else _("fullt")
     if offer.booking == Booking.NONE:
-        return _("kom som du är")
+        from_home = offer.way in {Way.ONLINE, Way.PHONE}
+        return _("ingen anmälan") if from_home else _("kom som du är")
     if offer.free is None:
         return _("plats för alla")
     return ngettext("%(n)s plats kvar", "%(n)s platser kvar", offer.free) % {"n": offer.free}
+
+
+@register.filter
+def may_be_signed_up_for(offers: list[Offer]) -> bool:
+    """Whether there is a way with a seat or a queue to ring about, and it is open now."""
+    possible = [offer for offer in offers if not offer.is_full or offer.has_queue]
+    return any(not offer.closed_because() for offer in possible)
 
 
 @register.filter

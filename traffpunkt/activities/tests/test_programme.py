@@ -156,7 +156,7 @@ def test_a_card_says_how_many_seats_are_left_in_each_way(client, tuesday):
 
     assert "1 plats kvar" in page
     assert "plats för alla" in page
-    assert "kom som du är" in page
+    assert "ingen anmälan" in page
     assert "Se tillsammans på Valbo" in page
     assert ": fullt<" in page
     make_signup(occasion, "Eva")
@@ -230,7 +230,30 @@ def test_where_no_booking_is_needed_nobody_is_asked_to_book(client):
     page = text(client.get(f"/tillfalle/{occasion.pk}/"))
 
     assert "Du behöver inte anmäla dig." in page
+    assert "Kom som du är" in page
+    assert "Ingen anmälan" in page
     assert f"/tillfalle/{occasion.pk}/delta/" in page
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        ({}, "Du kan också ringa, så anmäler vi dig:"),
+        ({"capacity": 0}, "Du kan också ringa, så anmäler vi dig:"),
+        ({"capacity": 0, "has_queue": False}, "Undrar du något? Ring oss:"),
+        ({"booking": "none"}, "Undrar du något? Ring oss:"),
+        ({"opens": in_days(1)}, "Undrar du något? Ring oss:"),
+        ({"closes": in_days(-1)}, "Undrar du något? Ring oss:"),
+    ],
+)
+def test_to_ring_and_be_signed_up_is_offered_only_where_it_can_be_done(client, terms, words):
+    occasion = make_occasion(starts=in_days(9))
+    occasion.offers.update(**terms)
+
+    page = text(client.get(f"/tillfalle/{occasion.pk}/"))
+
+    said = ["Du kan också ringa, så anmäler vi dig:", "Undrar du något? Ring oss:"]
+    assert [one for one in said if one in page] == [words]
 
 
 def test_an_activity_shows_its_dates_and_a_film_its_button(client):
