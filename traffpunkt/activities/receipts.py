@@ -60,13 +60,22 @@ def page_at(municipality: Municipality, secret: str) -> PersonalPage | None:
 def said_of(signup: Signup) -> dict[str, object]:
     """What a receipt says beside the sign-up itself: who meets one, other ways, what is kept."""
     besides = list(Signup.objects.besides(signup))
+    named = name_of_other(signup)
+    who = named or _("Du")
     return {
+        "named": named,
+        "who": who,
         "host": host_of(signup.occasion),
         "others": other_ways(signup),
-        "changed": wording.taking_part(signup.offer, _("Du")) if signup.instead_of_id else "",
+        "changed": wording.taking_part(signup.offer, who) if signup.instead_of_id else "",
         "besides": besides,
         "kept": next((row for row in besides if row.is_expected), None),
     }
+
+
+def name_of_other(signup: Signup) -> str:
+    """The name of who takes part, where somebody else signed her up and so reads the receipt."""
+    return signup.person.name if signup.by_relative and not signup.person.hidden else ""
 
 
 def host_of(occasion: Occasion) -> str:

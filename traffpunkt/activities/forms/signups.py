@@ -28,6 +28,30 @@ SEVERAL = [
 HOW_MANY = gettext_lazy("Skriv hur många ni är med en siffra, högst 30. Till exempel 6.")
 
 
+# Who signs up herself and who signs up somebody else change over by a button with this name.
+CHANGE_OVER = "byt"
+
+
+def is_for_another(asked: MultiValueDict[str, str]) -> bool:
+    """Whether somebody else is to be signed up: as it was, or as one just changed over."""
+    changed = {"annan": True, "jag": False}
+    return changed.get(asked.get(CHANGE_OVER, ""), asked.get("annan", "") == "1")
+
+
+def put_by(asked: MultiValueDict[str, str]) -> str:
+    """The name of somebody else, kept while one signs up oneself, in case one changes back."""
+    just_left = asked.get(CHANGE_OVER) == "jag"
+    return asked.get("name" if just_left else "andra", "")
+
+
+def carried_over(asked: MultiValueDict[str, str]) -> dict[str, str]:
+    """What was typed before one changed over, each under what it was said to be."""
+    kept = {name: str(asked[name]) for name in ("contact", "several", "number") if name in asked}
+    if is_for_another(asked):
+        return kept | {"relative": asked.get("name", ""), "name": asked.get("andra", "")}
+    return kept | {"name": asked.get("relative", "")}
+
+
 class SignupForm(GuardedForm):
     """The name and, if one likes, a number or an address; nothing at all on one's own address."""
 
@@ -77,7 +101,8 @@ class SignupForm(GuardedForm):
         super().__init__(*given, **more)
         self.occasion = occasion
         self.herself = herself
-        self.for_another = asked.get("annan", "") == "1" and not herself
+        self.for_another = is_for_another(asked) and not herself
+        self.put_by = put_by(asked)
         self.wanted = asked.getlist("satt")
         self.bring_ways(counted=not self.is_bound)
         self.refusal: Refusal | None = None
@@ -87,7 +112,9 @@ class SignupForm(GuardedForm):
     def of(
         cls, occasion: Occasion, asked: MultiValueDict[str, str], sent: bool, herself: Person | None
     ) -> Self:
-        """The form as it is shown, or as it was sent."""
+        """The form as it is shown, or as it was sent; who changes over finds her words again."""
+        if sent and CHANGE_OVER in asked:
+            return cls(occasion=occasion, asked=asked, herself=herself, initial=carried_over(asked))
         return cls(asked if sent else None, occasion=occasion, asked=asked, herself=herself)
 
     def bring_ways(self, *, counted: bool) -> None:
@@ -112,6 +139,7 @@ class SignupForm(GuardedForm):
         if self.herself:
             del self.fields["name"], self.fields["contact"]
         if self.for_another:
+            self.fields["several"].label = _("Hur många kommer?")
             self.fields["name"].label = _("Namn på den som ska delta")
             self.fields["contact"].label = _("Din telefon eller e-post")
             self.fields["contact"].help_text = _("Då hör vi av oss till dig om något ändras.")
@@ -136,9 +164,15 @@ class SignupForm(GuardedForm):
         return self.offer is not None and self.offer.is_full and not self.offer.has_queue
 
     @property
+    def may_be_pressed(self) -> bool:
+        """Whether there is anything to sign up or queue for in the chosen way."""
+        return bool(self.offer and not self.offer.closed_because() and not self.is_hopeless)
+
+    @property
     def says_several(self) -> bool:
         """Whether the part about being several is open: when something is written in it."""
-        given = str(self.data.get("several", "1")), str(self.data.get("number", ""))
+        written = self.data if self.is_bound else self.initial
+        given = str(written.get("several", "1")), str(written.get("number", ""))
         return given not in {("1", ""), ("", "")}
 
     def clean(self) -> dict[str, Any]:

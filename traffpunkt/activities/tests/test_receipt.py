@@ -98,7 +98,8 @@ def test_a_group_and_the_relative_who_signed_up_are_named(client):
 
     page = page_of(client, signup)
 
-    assert "och sällskap, 2 personer" in page
+    assert "<bdi>Astrid</bdi> och sällskap" in page
+    assert "<dd>2 personer</dd>" in page
     assert "anmäld av <bdi>Lena</bdi>" in page
 
 

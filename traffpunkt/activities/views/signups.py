@@ -67,7 +67,7 @@ def signup(request: GuestRequest, pk: int) -> HttpResponse:
     form = SignupForm.of(occasion, asked, sent, page.person if page else None)
     if form.is_bound and form.is_valid():
         return signed_up(request, form, page)
-    return show_form(request, form, page, 422 if sent else 200)
+    return show_form(request, form, page, 422 if form.is_bound else 200)
 
 
 def signed_up(request: GuestRequest, form: SignupForm, page: PersonalPage | None) -> HttpResponse:
