@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traffpunkt.activities.guests import Guest
-from traffpunkt.activities.models import Booking, Occasion, Offer
+from traffpunkt.activities.models import Booking, Occasion, Offer, Way
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.people.fields import UNTOLD, ContactField, NameField, understood
 from traffpunkt.people.models import Person
@@ -138,6 +138,9 @@ class SignupForm(GuardedForm):
             del self.fields["relative"]
         if self.herself:
             del self.fields["name"], self.fields["contact"]
+        elif self.offer and self.offer.way == Way.PHONE:
+            words = _("Skriv ditt nummer, så kan vi hjälpa dig in.")
+            self.fields["contact"].help_text = words
         if self.for_another:
             self.fields["several"].label = _("Hur många kommer?")
             self.fields["name"].label = _("Namn på den som ska delta")

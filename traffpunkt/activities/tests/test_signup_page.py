@@ -345,6 +345,20 @@ def test_where_nobody_need_sign_up_the_page_says_so(client):
     assert "inställt" in client.get(address(occasion)).content.decode()
 
 
+def test_who_rings_in_reads_what_her_number_is_for_and_need_not_write_it(client):
+    occasion = make_occasion(ways=["on_site", "phone"])
+    words = "Skriv ditt nummer, så kan vi hjälpa dig in."
+
+    ringing, coming = (
+        client.get(address(occasion), {"satt": occasion.offers.get(way=way).pk}).content.decode()
+        for way in ("phone", "on_site")
+    )
+
+    assert words in ringing
+    assert words not in coming
+    assert sign_up(client, occasion, "phone").status_code == 302
+
+
 def test_that_it_is_filmed_is_said_before_one_signs_up(client):
     occasion = make_occasion(activity=make_activity(filming="recorded"))
 
