@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities import wording
+from traffpunkt.activities.doors import Door
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing
 from traffpunkt.activities.models.signup_questions import SignupQuerySet
 from traffpunkt.people.models import Account, ContactWay, Person, PersonalPage
@@ -66,6 +67,7 @@ def said_of(signup: Signup) -> dict[str, object]:
         "named": named,
         "who": who,
         "host": host_of(signup.occasion),
+        "door": Door(signup.occasion, signup.offer, signup),
         "others": other_ways(signup),
         "changed": wording.taking_part(signup.offer, who) if signup.instead_of_id else "",
         "besides": besides,

@@ -18,6 +18,8 @@ from tests.makers import (
 )
 from traffpunkt.activities.models import Activity
 from traffpunkt.channels.models import Link
+from traffpunkt.journal.models import GUEST
+from traffpunkt.people.actions import personal_page
 from traffpunkt.ui.numbers import dialled
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +73,37 @@ def test_before_the_minute_it_says_when_the_door_opens(client):
 
     page = at(-60, client, door_of(signup)).content.decode()
 
-    assert "Dörren öppnar i dag, tisdag 1 december klockan 12.45" in page
+    assert "Mötet öppnar i dag, tisdag 1 december klockan 12.45" in page
     assert "Titta om det har öppnat" in page
     assert "Prova ljud och bild först" in page
     assert "http-equiv" not in page
+
+
+@pytest.mark.parametrize(
+    ("provider", "before"), [("teams", "Prova ljud och bild"), ("youtube", "Så går det till")]
+)
+def test_the_receipt_shows_the_big_button_from_the_minute_it_opens(client, provider, before):
+    occasion = make_online(link=make_link(provider=provider))
+    signup = make_signup(occasion, offer=occasion.offers.get())
+    button = f'button-main" href="{door_of(signup)}"'
+
+    early = at(-60, client, f"/anmalan/{signup.secret}/").content.decode()
+    now = at(-15, client, f"/anmalan/{signup.secret}/").content.decode()
+
+    assert "Öppnar i dag, tisdag 1 december klockan 12.45." in early
+    assert f'<a href="{door_of(signup)}">{before}</a>' in early
+    assert button not in early
+    assert button in now
+    assert ">Öppnar i dag" not in now
+
+
+def test_the_own_page_leads_home_to_the_meeting_once_it_is_open(client):
+    occasion = make_online()
+    signup = make_signup(occasion, offer=occasion.offers.get())
+    own = f"/min-sida/{personal_page(signup.person, by=GUEST).secret}/"
+
+    assert door_of(signup) not in at(-16, client, own).content.decode()
+    assert door_of(signup) in at(-15, client, own).content.decode()
 
 
 def test_no_page_holds_the_link_before_the_minute(client):
