@@ -123,6 +123,23 @@ def test_no_page_holds_the_link_before_the_minute(client):
         assert b"spare.example" not in answer.content
 
 
+@pytest.mark.parametrize(
+    ("spare", "service"),
+    [
+        ("https://www.youtube.com/live/abcDEF123-_", "YouTube"),
+        ("https://teams.microsoft.com/l/meetup-join/1", "Teams"),
+        ("https://mote.kommun.example/fika", "mote.kommun.example"),
+    ],
+)
+def test_the_spare_link_says_where_it_leads(client, spare, service):
+    occasion = make_online(link=make_link(spare_address=spare))
+    signup = make_signup(occasion, offer=occasion.offers.get())
+
+    page = at(-5, client, door_of(signup)).content.decode()
+
+    assert f"Prova reservlänken</a> Den leder till {service}." in page
+
+
 @pytest.mark.parametrize("provider", Link.Provider.values)
 def test_each_service_is_walked_through_in_three_steps(client, provider):
     occasion = make_online(link=make_link(provider=provider))
