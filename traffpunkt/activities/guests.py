@@ -128,6 +128,20 @@ def own_page(signup: Signup) -> str:
     return personal_page(person, by=GUEST).secret
 
 
+def way_back(signup: Signup) -> str:
+    """The secret of the personal page, for whoever has found a sign-up again; else "".
+
+    Only the sign-up by which she was first met leads there, also after a change of way: its
+    receipt has shown the page before. A page that got a new secret address is not given away.
+    """
+    if signup.person.pages.revoked().exists():
+        return ""
+    first = signup
+    while first.instead_of is not None:
+        first = first.instead_of
+    return own_page(first)
+
+
 def successor(signup: Signup) -> Signup | None:
     """The sign-up that stands in the place of one that was left for another way of taking part."""
     found: Signup | None = None

@@ -174,7 +174,7 @@ def find_signup(request: GuestRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         found, status = sought(request, form)
         if found is not None:
-            return to_receipt(found)
+            return to_receipt(found, guests.way_back(found))
     return render(request, "activities/find_signup.html", {"form": form}, status=status)
 
 

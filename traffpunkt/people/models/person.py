@@ -140,6 +140,10 @@ class PersonalPageQuerySet(models.QuerySet["PersonalPage"]):
         """Those that have not been revoked."""
         return self.filter(Q(revoked__isnull=True))
 
+    def revoked(self) -> Self:
+        """Those that no longer answer."""
+        return self.filter(revoked__isnull=False)
+
 
 class PersonalPage(models.Model):
     """The secret address of a person's own page; revoked in one press, replaced by a new one."""
