@@ -109,6 +109,20 @@ def test_a_narrowed_programme_says_so_when_it_is_empty(client, tuesday):
     assert "Inget är planerat" in text(client.get("/program/"))
 
 
+def test_an_empty_day_leads_to_the_next_one_with_something(client, tuesday):
+    make_occasion(starts=local(2026, 11, 27, 13), state="cancelled")
+    make_occasion(activity=make_activity(state="draft"), starts=local(2026, 11, 28, 13))
+    make_occasion(starts=local(2026, 12, 3, 13))
+
+    page = text(client.get("/program/?dag=2026-11-26"))
+    week = text(client.get("/program/?vecka=2026-12-07"))
+
+    assert "Inget är planerat den här dagen." in page
+    assert 'href="?dag=2026-12-03">Visa torsdag 3 december</a>' in page
+    assert "Inget är planerat de här dagarna." in week
+    assert "Titta in igen en annan dag." in week
+
+
 def test_the_questions_of_a_page_lead_back_to_themselves(tuesday):
     question = Question(datetime.date(2026, 11, 30), venue="har", way="online")
 
