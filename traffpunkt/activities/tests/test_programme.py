@@ -168,11 +168,11 @@ def test_a_card_says_how_many_seats_are_left_in_each_way(client, tuesday):
 
     page = text(client.get("/program/"))
 
-    assert "1 plats kvar" in page
+    assert '<span class="together">1 plats kvar</span>' in page
     assert "plats för alla" in page
     assert "ingen anmälan" in page
     assert "Se tillsammans på Valbo" in page
-    assert ": fullt<" in page
+    assert ': <span class="together">fullt<' in page
     make_signup(occasion, "Eva")
     assert "fullt – ställ dig i kö" in text(client.get("/program/"))
 
@@ -187,7 +187,7 @@ def test_an_occasion_says_when_where_and_how(client):
 
     page = text(client.get(f"/tillfalle/{occasion.pk}/"))
 
-    assert "klockan 13.00–15.00" in page
+    assert 'klockan <bdi class="together">13.00–15.00</bdi>' in page
     assert "vattenflaska" in page
     assert "Ta bakvägen in." in page
     assert "Andra dagar" in page
