@@ -82,7 +82,10 @@ class SignupForm(GuardedForm):
         error_messages={"invalid_choice": gettext_lazy("Välj hur många ni är.")},
     )
     number = forms.IntegerField(
-        label=gettext_lazy("Om ni är fler än fyra: skriv antalet"),
+        label=gettext_lazy("Antal, om ni är fler än fyra"),
+        help_text=gettext_lazy(
+            "Räkna med dig själv, till exempel 6. Är ni högst fyra? Skriv inget här."
+        ),
         required=False,
         min_value=1,
         max_value=MOST,
@@ -143,6 +146,10 @@ class SignupForm(GuardedForm):
             self.fields["contact"].help_text = words
         if self.for_another:
             self.fields["several"].label = _("Hur många kommer?")
+            self.fields["number"].label = _("Antal, om de är fler än fyra")
+            self.fields["number"].help_text = _(
+                "Till exempel 6. Är de högst fyra? Skriv inget här."
+            )
             self.fields["name"].label = _("Namn på den som ska delta")
             self.fields["contact"].label = _("Din telefon eller e-post")
             self.fields["contact"].help_text = _("Då hör vi av oss till dig om något ändras.")

@@ -345,6 +345,18 @@ def test_where_nobody_need_sign_up_the_page_says_so(client):
     assert "inställt" in client.get(address(occasion)).content.decode()
 
 
+def test_the_number_of_many_says_who_is_counted_and_when_it_is_left_empty(client):
+    occasion = make_occasion()
+
+    page = client.get(address(occasion)).content.decode()
+    another = client.get(address(occasion), {"annan": "1"}).content.decode()
+
+    assert "Antal, om ni är fler än fyra" in page
+    assert "Räkna med dig själv, till exempel 6. Är ni högst fyra? Skriv inget här." in page
+    assert "Antal, om de är fler än fyra" in another
+    assert "Räkna med dig själv" not in another
+
+
 def test_who_rings_in_reads_what_her_number_is_for_and_need_not_write_it(client):
     occasion = make_occasion(ways=["on_site", "phone"])
     words = "Skriv ditt nummer, så kan vi hjälpa dig in."
