@@ -148,7 +148,7 @@ def test_a_row_next_door_cannot_be_named_in_a_form(towns):
                     "topics": [gavle.topic.pk],
                     "activity": gavle.activity.pk,
                     "code": gavle.signup.code,
-                    "digits": "0605",
+                    "proof": "0605",
                     "name": "Astrid",
                     "contact": "070-174 06 05",
                     "partner": gavle.partner.pk,

@@ -49,7 +49,7 @@ def test_astrid_finds_todays_activity_and_signs_up_without_account(new_walker, s
 
     astrid.press("Sittgympa till musik").press("Anmäl dig: kom hit")
     astrid.fill("Ditt namn", "Astrid").fill("Telefon eller e-post", "070-174 06 05")
-    astrid.press("Anmäl")
+    astrid.press("Anmäl dig")
 
     assert astrid.says("Du är anmäld")
     assert astrid.says("031-390 06 00")
@@ -85,7 +85,7 @@ def signed_up(walker: Walker, occasion: Occasion) -> Signup:
     """Astrid with her receipt before her."""
     offer = occasion.offers.get(way="on_site")
     walker.open(f"/tillfalle/{occasion.pk}/anmalan/?satt={offer.pk}")
-    walker.fill("Ditt namn", "Astrid").press("Anmäl")
+    walker.fill("Ditt namn", "Astrid").press("Anmäl dig")
     return occasion.signups.expected().get()
 
 

@@ -134,10 +134,26 @@ def page_opened_by(signup: Signup) -> str:
 
     Not for one who sends an old form again: the address may have been replaced since, and why.
     """
+    return "" if timezone.now() - signup.made > JUST_NOW else first_address(signup.page)
+
+
+def way_back(signup: Signup) -> str:
+    """The secret of the own page, for whoever has found a sign-up again by its number; else "".
+
+    Only the sign-up that opened the page leads there, also after a change of way: its receipt has
+    shown the page before. A page that got a new secret address is not given away.
+    """
+    first = signup
+    while first.instead_of is not None:
+        first = first.instead_of
     page = signup.page
-    if page is None or page.revoked or timezone.now() - signup.made > JUST_NOW:
-        return ""
-    return page.secret if page.instead_of_id is None else ""
+    is_opener = page is not None and page.signups.order_by("pk").first() == first
+    return first_address(page) if is_opener else ""
+
+
+def first_address(page: PersonalPage | None) -> str:
+    """The secret that a page was opened with, while it holds."""
+    return page.secret if page and not page.revoked and page.instead_of_id is None else ""
 
 
 def successor(signup: Signup) -> Signup | None:

@@ -16,7 +16,7 @@ from traffpunkt.activities.cards import Card, cards
 from traffpunkt.activities.models import Way
 from traffpunkt.activities.models.occasion import Timed
 from traffpunkt.places.models import Municipality
-from traffpunkt.ui.words import day
+from traffpunkt.ui.words import date_of, day
 
 PARTS_OF_DAY = {"fm": (0, 12), "em": (12, 17), "kvall": (17, 24)}
 FARTHEST = datetime.timedelta(days=400)
@@ -167,6 +167,11 @@ class Question:
         found = found.narrowed(self.venue, self.way, self.topic, self.hours)
         rows = cards(found[end - ON_A_PAGE : end + 1])
         return rows[:ON_A_PAGE], len(rows) > ON_A_PAGE
+
+    def next_day(self, municipality: Municipality) -> "Question | None":
+        """The question about the next day on which anything takes place."""
+        coming = municipality.occasions.shown().happening().after(self.last).first()
+        return self.on(date_of(coming.starts)) if coming else None
 
     @property
     def hours(self) -> tuple[int, int] | None:

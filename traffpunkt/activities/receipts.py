@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from traffpunkt.activities import wording
+from traffpunkt.activities.doors import Door
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Way
 from traffpunkt.activities.models.signup_questions import SignupQuerySet
 from traffpunkt.people.models import ContactWay, Person, PersonalPage
@@ -30,13 +33,20 @@ def signups_of(municipality: Municipality) -> SignupQuerySet:
     )
 
 
-def by_code(municipality: Municipality, code: str, digits: str) -> Signup | None:
-    """The sign-up with this code, for whoever knows the end of a number that goes with it."""
+def by_code(municipality: Municipality, code: str, proof: str) -> Signup | None:
+    """The sign-up with this code, for whoever knows an address or the end of a number with it."""
     found = signups_of(municipality).filter(code=code).first()
     if found is None:
         return None
-    numbers = found.person.contact_ways.filter(kind=ContactWay.Kind.PHONE)
-    return found if any(way.value.endswith(digits) for way in numbers) else None
+    ways = found.person.contact_ways.all()
+    return found if any(is_proved(way, proof) for way in ways) else None
+
+
+def is_proved(way: ContactWay, proof: str) -> bool:
+    """Whether somebody knows this way to a person: a whole address, or the end of a number."""
+    if way.kind == ContactWay.Kind.EMAIL:
+        return way.value.casefold() == proof
+    return way.value.endswith(proof)
 
 
 def pages_of(municipality: Municipality) -> QuerySet[PersonalPage]:
@@ -52,12 +62,23 @@ def page_at(municipality: Municipality, secret: str) -> PersonalPage | None:
 def said_of(signup: Signup) -> dict[str, object]:
     """What a receipt says beside the sign-up itself: who meets one, other ways, what is kept."""
     besides = list(Signup.objects.besides(signup))
+    named = name_of_other(signup)
+    who = named or _("Du")
     return {
+        "named": named,
+        "who": who,
         "host": host_of(signup),
+        "door": Door(signup.occasion, signup.offer, signup),
         "others": other_ways(signup),
+        "changed": wording.taking_part(signup.offer, who) if signup.instead_of_id else "",
         "besides": besides,
         "kept": next((row for row in besides if row.is_expected), None),
     }
+
+
+def name_of_other(signup: Signup) -> str:
+    """The name of who takes part, where somebody else signed her up and so reads the receipt."""
+    return signup.person.name if signup.by_relative and not signup.person.hidden else ""
 
 
 def host_of(signup: Signup) -> str:

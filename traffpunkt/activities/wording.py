@@ -44,6 +44,18 @@ def facts(signup: "Signup") -> str:
     return "\n".join(lines)
 
 
+def taking_part(offer: "Offer", who: str) -> str:
+    """How somebody takes part, as a sentence: "Du är med hemifrån.", "Astrid ringer in."."""
+    venue = offer.venue or offer.occasion.venue
+    words = {
+        "online": _("%(who)s är med hemifrån."),
+        "phone": _("%(who)s ringer in."),
+        "watch_party": _("%(who)s ser tillsammans med andra på %(venue)s."),
+    }
+    there = _("%(who)s kommer till %(venue)s.") if venue else _("%(who)s kommer hit.")
+    return words.get(offer.way, there) % {"who": who, "venue": venue}
+
+
 def heading(words: str, occasion: "Occasion") -> str:
     """A subject: what has happened, to which activity, on which day."""
     return f"{words}: {occasion.activity.title}, {day(occasion.starts)}"
@@ -56,7 +68,7 @@ def letter(person: "Person", *parts: str) -> str:
 
 def how_to_leave(signup: "Signup") -> str:
     """How one says that one cannot come: on the telephone, with the number of the sign-up."""
-    words = _("Kan du inte komma? Ring %(phone)s och säg numret %(code)s.")
+    words = _("Kan du inte komma? Ring %(phone)s och säg ditt anmälningsnummer %(code)s.")
     return words % {"phone": signup.occasion.municipality.help_phone, "code": signup.code}
 
 
@@ -67,6 +79,9 @@ def tell_confirmation(signup: "Signup") -> Message | None:
     if signup.is_waiting:
         subject = _("Du står i kö")
         first = _("Du står i kö. Vi hör av oss så fort det finns plats.")
+    elif signup.instead_of_id:
+        subject = _("Ändrat sätt att delta")
+        first = _("Nu är det ändrat. %s Välkommen!") % taking_part(signup.offer, _("Du"))
     else:
         subject, first = _("Du är anmäld"), _("Du är anmäld. Välkommen!")
     bring = signup.occasion.activity.bring

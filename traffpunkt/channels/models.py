@@ -41,6 +41,14 @@ class Link(models.Model):
         verbose_name = "länk"
         verbose_name_plural = "länkar"
 
+    @property
+    def spare_leads_to(self) -> str:
+        """Whose service the spare link leads to, by the name people know; else its host."""
+        provider = self.provider_of(self.spare_address)
+        if provider != self.Provider.OTHER:
+            return str(provider.label)
+        return urlsplit(self.spare_address).hostname or ""
+
     @classmethod
     def provider_of(cls, address: str) -> "Link.Provider":
         """Whose service an address leads to."""

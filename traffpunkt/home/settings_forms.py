@@ -58,7 +58,7 @@ class MunicipalityForm(PlainModelForm):
         )  # fmt: skip
         labels = {"name": _("Kommunens namn")}
         help_texts = {
-            "help_hours": _("Till exempel måndag–fredag klockan 9.00–15.00."),
+            "help_hours": _("Till exempel måndag–fredag klockan 09.00–15.00."),
             "sender_name": _("Så heter ni när ni skriver till någon."),
             "sms_sender": _("Högst elva bokstäver a–z eller siffror."),
             "reply_email": _("Dit kommer svaren på er e-post."),

@@ -55,10 +55,5 @@ def span(part: str) -> Span:
 
 
 def written(spans: list[Span]) -> str:
-    """The hours as they are shown again: "9.00–12.00, 13.00–16.00" or "stängt"."""
-    return ", ".join(f"{shown(opens)}–{shown(closes)}" for opens, closes in spans) or _("stängt")
-
-
-def shown(time: datetime.time) -> str:
-    """A time of day without a nought before it."""
-    return clock(time).lstrip("0") if time.hour else clock(time)
+    """The hours as they are shown again: "09.00–12.00, 13.00–16.00" or "stängt"."""
+    return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in spans) or _("stängt")

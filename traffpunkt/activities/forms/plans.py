@@ -98,6 +98,8 @@ class ActivityForm(Folding, PlainModelForm):
         validators=[SECURE],
     )
 
+    language = forms.ChoiceField(label=_("Vilket språk talar vi?"), widget=forms.RadioSelect)
+
     class Meta:
         model = Activity
         fields = (
@@ -112,7 +114,6 @@ class ActivityForm(Folding, PlainModelForm):
             "topics": _("Ämnen"),
             "bring": _("Vad ska man ta med?"),
             "cost": _("Vad kostar det?"),
-            "language": _("Vilket språk talar vi?"),
             "filming": _("Filmas träffen?"),
             "captions": _("Det som sägs textas"),
             "sign_language": _("Det tolkas till teckenspråk"),
@@ -128,7 +129,6 @@ class ActivityForm(Folding, PlainModelForm):
             "text": forms.Textarea(attrs={"rows": 4}),
             "easy_text": forms.Textarea(attrs={"rows": 3}),
             "topics": forms.CheckboxSelectMultiple,
-            "language": forms.RadioSelect,
             "filming": forms.RadioSelect,
         }
 
@@ -156,11 +156,8 @@ class ActivityForm(Folding, PlainModelForm):
         known = {code: LANGUAGES[code] for code in {**spoken, self.instance.language: ""}}
         if len(known) == 1:
             del self.fields["language"]
-            return
-        widget = self.fields["language"].widget
-        self.fields["language"] = forms.ChoiceField(
-            label=self.fields["language"].label, choices=list(known.items()), widget=widget
-        )
+        else:
+            self.fields["language"].choices = list(known.items())  # type: ignore[attr-defined]
 
     @property
     def is_film(self) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a senior writes: a called name to sign up, a code to find a sign-up again."""
+"""What a senior writes: a called name to sign up, her number to find a sign-up again."""
 
 from typing import Any, Self
 
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traffpunkt.activities.guests import Guest
-from traffpunkt.activities.models import Booking, Occasion, Offer
+from traffpunkt.activities.models import Booking, Occasion, Offer, Way
 from traffpunkt.activities.refusals import Refusal
-from traffpunkt.people.fields import UNTOLD, ContactField, NameField
+from traffpunkt.people.fields import UNTOLD, ContactField, NameField, understood
 from traffpunkt.people.models import PersonalPage
 from traffpunkt.places.guards import GuardedForm
 
@@ -28,6 +28,30 @@ SEVERAL = [
 HOW_MANY = gettext_lazy("Skriv hur många ni är med en siffra, högst 30. Till exempel 6.")
 
 
+# Who signs up herself and who signs up somebody else change over by a button with this name.
+CHANGE_OVER = "byt"
+
+
+def is_for_another(asked: MultiValueDict[str, str]) -> bool:
+    """Whether somebody else is to be signed up: as it was, or as one just changed over."""
+    changed = {"annan": True, "jag": False}
+    return changed.get(asked.get(CHANGE_OVER, ""), asked.get("annan", "") == "1")
+
+
+def put_by(asked: MultiValueDict[str, str]) -> str:
+    """The name of somebody else, kept while one signs up oneself, in case one changes back."""
+    just_left = asked.get(CHANGE_OVER) == "jag"
+    return asked.get("name" if just_left else "andra", "")
+
+
+def carried_over(asked: MultiValueDict[str, str]) -> dict[str, str]:
+    """What was typed before one changed over, each under what it was said to be."""
+    kept = {name: str(asked[name]) for name in ("contact", "several", "number") if name in asked}
+    if is_for_another(asked):
+        return kept | {"relative": asked.get("name", ""), "name": asked.get("andra", "")}
+    return kept | {"name": asked.get("relative", "")}
+
+
 class SignupForm(GuardedForm):
     """The name and, if one likes, a number or an address; nothing at all on one's own address."""
 
@@ -40,7 +64,9 @@ class SignupForm(GuardedForm):
     )
     contact = ContactField(
         label=gettext_lazy("Telefon eller e-post"),
-        help_text=gettext_lazy("Då kan vi höra av oss om något ändras."),
+        help_text=gettext_lazy(
+            "Då kan vi höra av oss om något ändras, och du hittar din anmälan igen."
+        ),
         required=False,
     )
     relative = NameField(
@@ -56,7 +82,10 @@ class SignupForm(GuardedForm):
         error_messages={"invalid_choice": gettext_lazy("Välj hur många ni är.")},
     )
     number = forms.IntegerField(
-        label=gettext_lazy("Om ni är fler än fyra: skriv antalet"),
+        label=gettext_lazy("Antal, om ni är fler än fyra"),
+        help_text=gettext_lazy(
+            "Räkna med dig själv, till exempel 6. Är ni högst fyra? Skriv inget här."
+        ),
         required=False,
         min_value=1,
         max_value=MOST,
@@ -75,7 +104,8 @@ class SignupForm(GuardedForm):
         super().__init__(*given, **more)
         self.occasion = occasion
         self.page = page
-        self.for_another = asked.get("annan", "") == "1" and not page
+        self.for_another = is_for_another(asked) and not page
+        self.put_by = put_by(asked)
         self.wanted = asked.getlist("satt")
         self.bring_ways(counted=not self.is_bound)
         self.refusal: Refusal | None = None
@@ -89,7 +119,9 @@ class SignupForm(GuardedForm):
         sent: bool,
         page: PersonalPage | None,
     ) -> Self:
-        """The form as it is shown, or as it was sent."""
+        """The form as it is shown, or as it was sent; who changes over finds her words again."""
+        if sent and CHANGE_OVER in asked:
+            return cls(occasion=occasion, asked=asked, page=page, initial=carried_over(asked))
         return cls(asked if sent else None, occasion=occasion, asked=asked, page=page)
 
     def bring_ways(self, *, counted: bool) -> None:
@@ -113,7 +145,15 @@ class SignupForm(GuardedForm):
             del self.fields["relative"]
         if self.page:
             del self.fields["name"], self.fields["contact"]
+        elif self.offer and self.offer.way == Way.PHONE:
+            words = _("Skriv ditt nummer, så kan vi hjälpa dig in.")
+            self.fields["contact"].help_text = words
         if self.for_another:
+            self.fields["several"].label = _("Hur många kommer?")
+            self.fields["number"].label = _("Antal, om de är fler än fyra")
+            self.fields["number"].help_text = _(
+                "Till exempel 6. Är de högst fyra? Skriv inget här."
+            )
             self.fields["name"].label = _("Namn på den som ska delta")
             self.fields["contact"].label = _("Din telefon eller e-post")
             self.fields["contact"].help_text = _("Då hör vi av oss till dig om något ändras.")
@@ -138,9 +178,15 @@ class SignupForm(GuardedForm):
         return self.offer is not None and self.offer.is_full and not self.offer.has_queue
 
     @property
+    def may_be_pressed(self) -> bool:
+        """Whether there is anything to sign up or queue for in the chosen way."""
+        return bool(self.offer and not self.offer.closed_because() and not self.is_hopeless)
+
+    @property
     def says_several(self) -> bool:
         """Whether the part about being several is open: when something is written in it."""
-        given = str(self.data.get("several", "1")), str(self.data.get("number", ""))
+        written = self.data if self.is_bound else self.initial
+        given = str(written.get("several", "1")), str(written.get("number", ""))
         return given not in {("1", ""), ("", "")}
 
     def clean(self) -> dict[str, Any]:
@@ -172,38 +218,46 @@ class SignupForm(GuardedForm):
 
 
 class FindForm(GuardedForm):
-    """The code of a sign-up and the last four digits of the phone number."""
+    """The code of a sign-up, and what only who made it knows: a number's end or an address."""
 
     code = forms.CharField(
-        label=gettext_lazy("Kod"),
-        help_text=gettext_lazy("Sex tecken. Koden står på sidan som du fick när du anmälde dig."),
+        label=gettext_lazy("Ditt anmälningsnummer"),
+        help_text=gettext_lazy("Sex tecken. De står på sidan som du fick när du anmälde dig."),
         max_length=60,
         error_messages={
-            "required": gettext_lazy("Skriv koden. Den har sex tecken, till exempel AB3 K7M."),
-            "max_length": gettext_lazy("Skriv bara koden. Den har sex tecken."),
+            "required": gettext_lazy(
+                "Skriv ditt anmälningsnummer. Det har sex tecken, till exempel AB3 K7M."
+            ),
+            "max_length": gettext_lazy("Skriv bara anmälningsnumret. Det har sex tecken."),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    digits = forms.CharField(
-        label=gettext_lazy("De fyra sista siffrorna i telefonnumret"),
-        help_text=gettext_lazy("Numret som du gav när du anmälde dig."),
-        max_length=60,
+    proof = forms.CharField(
+        label=gettext_lazy("De fyra sista siffrorna i telefonnumret, eller e-postadressen"),
+        help_text=gettext_lazy("Det som du skrev när du anmälde dig."),
+        max_length=254,
         error_messages={
-            "required": gettext_lazy("Skriv de fyra sista siffrorna i telefonnumret."),
-            "max_length": gettext_lazy("Skriv bara fyra siffror, till exempel 4567."),
+            "required": gettext_lazy(
+                "Skriv de fyra sista siffrorna i telefonnumret, eller e-postadressen."
+            ),
+            "max_length": gettext_lazy("Skriv bara fyra siffror, eller en e-postadress."),
         },
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
 
     def clean_code(self) -> str:
         """Letters and digits only, in capitals."""
         return "".join(sign for sign in self.cleaned_data["code"].upper() if sign.isalnum())
 
-    def clean_digits(self) -> str:
-        """Four digits; who wrote the whole number is understood."""
-        typed = self.cleaned_data["digits"]
+    def clean_proof(self) -> str:
+        """An e-mail address, or four digits; who wrote the whole number is understood."""
+        typed = self.cleaned_data["proof"]
+        if "@" in typed:
+            return understood(typed).email
         digits = "".join(str(int(sign)) for sign in typed if sign.isdecimal())
         if len(digits) < 4:
-            words = _("Skriv de fyra sista siffrorna i telefonnumret, till exempel 4567.")
-            raise ValidationError(words, code="four_digits")
+            words = _(
+                "Skriv de fyra sista siffrorna i telefonnumret, till exempel 4567. Eller skriv e-postadressen."
+            )
+            raise ValidationError(words, code="no_proof")
         return digits[-4:]

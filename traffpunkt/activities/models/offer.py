@@ -122,7 +122,7 @@ class Offer(Seats, OfferTerms):
         if self.occasion.ends <= now:
             return _now("Det här tillfället har redan varit.")
         if self.booking == Booking.NONE:
-            return _now("Du behöver inte anmäla dig. Kom som du är.")
+            return _now("Du behöver inte anmäla dig.")
         if self.opens and now < self.opens:
             when = {"day": day(self.opens), "clock": clock(self.opens)}
             return _now("Anmälan öppnar %(day)s klockan %(clock)s.") % when

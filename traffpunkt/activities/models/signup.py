@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -23,7 +24,7 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def new_code() -> str:
-    """A code of six signs that are hard to mistake for each other."""
+    """The number of a sign-up: six signs that are hard to mistake for each other."""
     return "".join(secrets.choice(CODE_LETTERS) for _place in range(6))
 
 
@@ -176,8 +177,9 @@ class Signup(models.Model):
     def switch(self, offer: Offer, *, by: Actor) -> "Signup":
         """Take part in another way of the same occasion; the new sign-up. Again changes nothing.
 
-        With a seat there, what she has elsewhere is left in the same transaction. Where only the
-        queue is left, she keeps it until her turn comes.
+        With a seat there, what she has elsewhere is left in the same transaction, and the number
+        goes along, so that what she has on paper holds. Where only the queue is left, she keeps
+        it until her turn comes.
         """
         self.hold_still()
         target = self.occasion.offers.with_counts().get(pk=offer.pk)
@@ -189,13 +191,11 @@ class Signup(models.Model):
         if self.is_withdrawn:
             raise Closed(_now("Anmälan är avbokad. Anmäl dig igen."))
         target.refuse_if_closed(over=False)
-        fits = target.fits(self.headcount)
-        if fits:
-            self.leave_for_another(by=by)
+        carried = self.leave_for_another(by=by) if target.fits(self.headcount) else {}
         new = target.enlist(
             self.person, by=by, headcount=self.headcount, source=self.source,
             entered_by=self.entered_by, by_relative=self.by_relative, page_id=self.page_id,
-            instead_of=self if fits else None,
+            **carried,
         )  # fmt: skip
         self.occasion.seat_waiting()
         wording.tell_confirmation(new)
@@ -311,10 +311,18 @@ class Signup(models.Model):
             other.leave("switched", by=by)
         return other
 
-    def leave_for_another(self, *, by: Actor) -> None:
-        """Leave what she has here, seat or place in the queue, for a seat in another way."""
+    def leave_for_another(self, *, by: Actor) -> dict[str, Any]:
+        """Leave what she has here, seat or place in the queue, for a seat in another way.
+
+        Returns what the new row carries on: that it stands for this one, and its number. This one
+        gets another, which nobody is told: its own address still leads on.
+        """
         self.leave("switched", by=by)
         self.leave_seat_elsewhere(by=by)
+        carried = {"instead_of": self, "code": self.code}
+        self.code = new_code()
+        self.save(update_fields=["code"])
+        return carried
 
     def sit_down(self, verb: str, *, by: Actor) -> None:
         """Take a seat, leaving the one she has in another way of the same occasion."""

@@ -31,10 +31,18 @@ def seats(offer: Offer | CardWay) -> str:
     if offer.is_full:
         return _("fullt – ställ dig i kö") if offer.has_queue else _("fullt")
     if offer.booking == Booking.NONE:
-        return _("kom som du är")
+        from_home = offer.way in {Way.ONLINE, Way.PHONE}
+        return _("ingen anmälan") if from_home else _("kom som du är")
     if offer.free is None:
         return _("plats för alla")
     return ngettext("%(n)s plats kvar", "%(n)s platser kvar", offer.free) % {"n": offer.free}
+
+
+@register.filter
+def may_be_signed_up_for(offers: list[Offer]) -> bool:
+    """Whether there is a way with a seat or a queue to ring about, and it is open now."""
+    possible = [offer for offer in offers if not offer.is_full or offer.has_queue]
+    return any(not offer.closed_because() for offer in possible)
 
 
 @register.filter
@@ -61,15 +69,22 @@ def way_icon(offer: Offer | CardWay) -> str:
 @register.simple_tag(name="card")
 def card_tag(card: Card, with_day: bool | str = False) -> str:
     """The card of one date; on a page of many days with its day: {% card one with_day %}."""
-    return drawn(card, card.is_under_way, bool(with_day), get_script_prefix(), get_language())
+    return drawn(card, phase_of(card), bool(with_day), get_script_prefix(), get_language())
+
+
+def phase_of(card: Card) -> str:
+    """What the clock says of a card: that it is "over", or that it is on "now"."""
+    if card.is_over:
+        return "over"
+    return "now" if card.is_under_way else ""
 
 
 @functools.lru_cache(maxsize=3000)
 def drawn(
-    card: Card, under_way: bool, with_day: bool, _prefix: str, _language: str | None
+    card: Card, phase: str, with_day: bool, _prefix: str, _language: str | None
 ) -> SafeString:
     """The same, kept by its facts: the same facts in the same place give the same card."""
-    facts = {"card": card, "under_way": under_way, "with_day": with_day}
+    facts = {"card": card, "phase": phase, "with_day": with_day}
     return render_to_string("activities/_card.html", facts)
 
 

@@ -19,8 +19,10 @@ DRAWINGS = {
 
 
 @register.filter
-def press(offer: Offer) -> str:
-    """What the main button says: that one signs up, or that one queues."""
+def press(offer: Offer, for_another: bool = False) -> str:
+    """What the main button says: that one signs up, or that one queues; oneself or another."""
+    if for_another:
+        return _("Ställ i kö") if offer.is_full else _("Anmäl")
     return _("Ställ dig i kö") if offer.is_full else _("Anmäl dig")
 
 

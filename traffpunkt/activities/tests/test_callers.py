@@ -59,7 +59,7 @@ class TestSigningUpSomebodyWhoRings:
         signup = Signup.objects.get()
         assert [field.name for field in form.visible_fields()][4:] == ["relative"]
         assert (signup.source, signup.entered_by) == ("phone", karin)
-        assert f"Astrid är anmäld. Numret är {signup.code}." in text(answer)
+        assert f"Astrid är anmäld. Anmälningsnumret är {signup.code}." in text(answer)
         assert answer.redirect_chain[0][0].endswith(f"#rad-{signup.pk}")
 
     def test_the_same_name_and_number_is_the_same_person(self, desk):

@@ -13,6 +13,7 @@ from tests.makers import (
     make_municipality,
     make_occasion,
     make_offer,
+    make_page,
     make_signup,
     make_venue,
 )
@@ -71,10 +72,37 @@ def test_before_the_minute_it_says_when_the_door_opens(client):
 
     page = at(-60, client, door_of(signup)).content.decode()
 
-    assert "Dörren öppnar i dag, tisdag 1 december klockan 12.45" in page
+    assert "Mötet öppnar i dag, tisdag 1 december klockan 12.45" in page
     assert "Titta om det har öppnat" in page
     assert "Prova ljud och bild först" in page
     assert "http-equiv" not in page
+
+
+@pytest.mark.parametrize(
+    ("provider", "before"), [("teams", "Prova ljud och bild"), ("youtube", "Så går det till")]
+)
+def test_the_receipt_shows_the_big_button_from_the_minute_it_opens(client, provider, before):
+    occasion = make_online(link=make_link(provider=provider))
+    signup = make_signup(occasion, offer=occasion.offers.get())
+    button = f'button-main" href="{door_of(signup)}"'
+
+    early = at(-60, client, f"/anmalan/{signup.secret}/").content.decode()
+    now = at(-15, client, f"/anmalan/{signup.secret}/").content.decode()
+
+    assert "Öppnar i dag, tisdag 1 december klockan 12.45." in early
+    assert f'<a href="{door_of(signup)}">{before}</a>' in early
+    assert button not in early
+    assert button in now
+    assert ">Öppnar i dag" not in now
+
+
+def test_the_own_page_leads_home_to_the_meeting_once_it_is_open(client):
+    occasion = make_online()
+    signup = make_signup(occasion, offer=occasion.offers.get())
+    own = f"/min-sida/{make_page(signup.person).secret}/"
+
+    assert door_of(signup) not in at(-16, client, own).content.decode()
+    assert door_of(signup) in at(-15, client, own).content.decode()
 
 
 def test_no_page_holds_the_link_before_the_minute(client):
@@ -92,6 +120,23 @@ def test_no_page_holds_the_link_before_the_minute(client):
         assert answer.status_code == 200
         assert b"teams.example" not in answer.content
         assert b"spare.example" not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("spare", "service"),
+    [
+        ("https://www.youtube.com/live/abcDEF123-_", "YouTube"),
+        ("https://teams.microsoft.com/l/meetup-join/1", "Teams"),
+        ("https://mote.kommun.example/fika", "mote.kommun.example"),
+    ],
+)
+def test_the_spare_link_says_where_it_leads(client, spare, service):
+    occasion = make_online(link=make_link(spare_address=spare))
+    signup = make_signup(occasion, offer=occasion.offers.get())
+
+    page = at(-5, client, door_of(signup)).content.decode()
+
+    assert f"Prova reservlänken</a> Den leder till {service}." in page
 
 
 @pytest.mark.parametrize("provider", Link.Provider.values)
@@ -123,7 +168,7 @@ def test_where_only_a_number_is_known_the_number_is_shown(client):
 
     assert dialled(Link.objects.get().dial_in) in page
     assert "Länken är inte på plats" not in page
-    assert "Slå sedan koden" not in page
+    assert "Slå sedan mötets kod" not in page
 
 
 def test_who_rings_in_sees_the_number_in_good_time(client):

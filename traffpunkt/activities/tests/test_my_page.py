@@ -18,6 +18,7 @@ from tests.makers import (
     make_signup,
     make_venue,
 )
+from traffpunkt.activities.guests import renew
 from traffpunkt.activities.models import Occasion
 from traffpunkt.activities.tests.test_receipt import address, own_page, signed_up
 from traffpunkt.journal.models import GUEST
@@ -112,8 +113,8 @@ def test_a_new_secret_address_ends_the_old_one(client):
     assert client.post(f"/min-sida/{old}/").status_code == 404
 
 
-def find(client, code, digits):
-    return client.post("/min-sida/", {"code": code, "digits": digits, "tryck": token()})
+def find(client, code, proof):
+    return client.post("/min-sida/", {"code": code, "proof": proof, "tryck": token()})
 
 
 @pytest.mark.parametrize("digits", ["0605", "070-174 06 05", "06 05"])
@@ -121,21 +122,72 @@ def test_the_code_and_four_digits_lead_to_the_sign_up(client, digits):
     signup = signed_up(phone="+46701740605")
     written = f" {signup.code[:3].lower()} {signup.code[3:]}"
 
-    assert find(client, written, digits)["Location"] == address(signup)
+    assert find(client, written, digits)["Location"].startswith(address(signup))
 
 
-def test_an_unknown_code_and_wrong_digits_sound_the_same(client):
+@pytest.mark.parametrize("typed", ["astrid@exempel.se", " Astrid@Exempel.SE "])
+def test_the_code_and_the_address_lead_to_the_sign_up(client, typed):
+    signup = signed_up(email="astrid@exempel.se")
+
+    assert find(client, signup.code, typed)["Location"].startswith(address(signup))
+
+
+@pytest.mark.parametrize("proof", ["1234", "bertil@exempel.se", "exempel.se 0000"])
+def test_an_unknown_code_and_a_wrong_proof_sound_the_same(client, proof):
     signup = signed_up(phone="+46701740605")
+    other = signed_up(name="Bertil", email="astrid@exempel.se")
 
-    wrong, unknown = find(client, signup.code, "1234"), find(client, "ABCDEF", "0605")
+    answers = [find(client, code, proof) for code in (signup.code, other.code, "ABCDEF")]
 
-    assert wrong.status_code == unknown.status_code == 422
-    assert "hör inte ihop" in wrong.content.decode()
-    assert "hör inte ihop" in unknown.content.decode()
+    assert {answer.status_code for answer in answers} == {422}
+    for answer in answers:
+        assert "hör inte ihop" in answer.content.decode()
 
 
-def test_without_a_phone_number_no_digits_fit(client):
-    assert find(client, signed_up().code, "0000").status_code == 422
+def test_who_finds_the_sign_up_she_was_met_by_finds_her_own_page_too(client):
+    signup = signed_up(make_occasion(ways=["on_site", "online"]), phone="+46701740605")
+    own = own_page(signup.person).secret
+    home = signup.switch(signup.occasion.offers.get(way="online"), by=GUEST)
+
+    found = find(client, home.code, "0605")["Location"]
+
+    assert found == f"{address(home)}?jag={own}"
+    assert f"/min-sida/{own}/" in client.get(found).content.decode()
+
+
+def test_a_later_sign_up_or_a_page_with_a_new_address_does_not_give_the_page_away(client):
+    first = signed_up(phone="+46701740605")
+    page = own_page(first.person)
+    later = make_signup(make_occasion(), person=first.person, page=page)
+
+    assert find(client, later.code, "0605")["Location"] == address(later)
+    assert page.secret in find(client, first.code, "0605")["Location"]
+
+    renew(page)
+    assert find(client, first.code, "0605")["Location"] == address(first)
+
+
+def test_an_address_that_cannot_be_one_is_asked_for_again(client):
+    answer = find(client, signed_up(email="astrid@exempel.se").code, "astrid@")
+
+    assert answer.status_code == 422
+    assert "namn@exempel.se" in answer.content.decode()
+
+
+def test_without_number_and_address_nothing_fits_and_the_receipt_says_so(client):
+    signup = signed_up()
+
+    assert find(client, signup.code, "0000").status_code == 422
+    assert find(client, signup.code, "astrid@exempel.se").status_code == 422
+    assert "Du gav ingen telefon eller e-post" in client.get(address(signup)).content.decode()
+
+
+@pytest.mark.parametrize("way", [{"phone": "+46701740605"}, {"email": "astrid@exempel.se"}])
+def test_who_can_find_her_sign_up_again_reads_where(client, way):
+    page = client.get(address(signed_up(**way))).content.decode()
+
+    assert "Vill du se anmälan igen?" in page
+    assert "Du gav ingen telefon" not in page
 
 
 def test_another_municipalitys_code_is_unknown(client):
@@ -143,7 +195,7 @@ def test_another_municipalitys_code_is_unknown(client):
     signup = signed_up(
         make_occasion(municipality=make_municipality(slug="orebro")), phone="+46701740605"
     )
-    sent = {"code": signup.code, "digits": "0605", "tryck": token()}
+    sent = {"code": signup.code, "proof": "0605", "tryck": token()}
 
     assert client.post("/gavle/min-sida/", sent).status_code == 422
     assert client.post("/orebro/min-sida/", sent).status_code == 302
@@ -161,7 +213,7 @@ def test_who_guesses_digits_is_stopped_for_a_quarter_and_never_for_good(client):
     assert answers == [422] * 5
     assert right.status_code == 429
     assert "Vänta en kvart" in right.content.decode()
-    assert later["Location"] == address(signup)
+    assert later["Location"].startswith(address(signup))
 
 
 def test_who_guesses_codes_is_stopped_where_she_sits_and_others_are_not(client):
@@ -180,7 +232,7 @@ def test_a_missing_code_is_asked_for_with_what_was_typed(client):
     answer = find(client, "", "12")
 
     assert answer.status_code == 422
-    assert "Skriv koden" in answer.content.decode()
+    assert "Skriv ditt anmälningsnummer" in answer.content.decode()
     assert "Skriv de fyra sista siffrorna" in answer.content.decode()
     assert 'value="12"' in answer.content.decode()
 
@@ -188,11 +240,11 @@ def test_a_missing_code_is_asked_for_with_what_was_typed(client):
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(code=st.text(max_size=80), digits=st.text(max_size=80), tryck=st.text(max_size=20))
-def test_hostile_text_finds_nothing_and_breaks_nothing(client, code, digits, tryck):
+@given(code=st.text(max_size=80), proof=st.text(max_size=80), tryck=st.text(max_size=20))
+def test_hostile_text_finds_nothing_and_breaks_nothing(client, code, proof, tryck):
     if not Occasion.objects.exists():
         make_occasion()
 
-    assert find(client, code, digits).status_code in {422, 429}
-    sent = {"code": code, "digits": digits, "tryck": tryck}
+    assert find(client, code, proof).status_code in {422, 429}
+    sent = {"code": code, "proof": proof, "tryck": tryck}
     assert client.post("/min-sida/", sent).status_code == 422

@@ -109,6 +109,20 @@ def test_a_narrowed_programme_says_so_when_it_is_empty(client, tuesday):
     assert "Inget är planerat" in text(client.get("/program/"))
 
 
+def test_an_empty_day_leads_to_the_next_one_with_something(client, tuesday):
+    make_occasion(starts=local(2026, 11, 27, 13), state="cancelled")
+    make_occasion(activity=make_activity(state="draft"), starts=local(2026, 11, 28, 13))
+    make_occasion(starts=local(2026, 12, 3, 13))
+
+    page = text(client.get("/program/?dag=2026-11-26"))
+    week = text(client.get("/program/?vecka=2026-12-07"))
+
+    assert "Inget är planerat den här dagen." in page
+    assert 'href="?dag=2026-12-03">Visa torsdag 3 december</a>' in page
+    assert "Inget är planerat de här dagarna." in week
+    assert "Titta in igen en annan dag." in week
+
+
 def test_the_questions_of_a_page_lead_back_to_themselves(tuesday):
     question = Question(datetime.date(2026, 11, 30), venue="har", way="online")
 
@@ -154,11 +168,11 @@ def test_a_card_says_how_many_seats_are_left_in_each_way(client, tuesday):
 
     page = text(client.get("/program/"))
 
-    assert "1 plats kvar" in page
+    assert '<span class="together">1 plats kvar</span>' in page
     assert "plats för alla" in page
-    assert "kom som du är" in page
+    assert "ingen anmälan" in page
     assert "Se tillsammans på Valbo" in page
-    assert ": fullt<" in page
+    assert ': <span class="together">fullt<' in page
     make_signup(occasion, "Eva")
     assert "fullt – ställ dig i kö" in text(client.get("/program/"))
 
@@ -173,7 +187,7 @@ def test_an_occasion_says_when_where_and_how(client):
 
     page = text(client.get(f"/tillfalle/{occasion.pk}/"))
 
-    assert "klockan 13.00–15.00" in page
+    assert 'klockan <bdi class="together">13.00–15.00</bdi>' in page
     assert "vattenflaska" in page
     assert "Ta bakvägen in." in page
     assert "Andra dagar" in page
@@ -230,7 +244,30 @@ def test_where_no_booking_is_needed_nobody_is_asked_to_book(client):
     page = text(client.get(f"/tillfalle/{occasion.pk}/"))
 
     assert "Du behöver inte anmäla dig." in page
+    assert "Kom som du är" in page
+    assert "Ingen anmälan" in page
     assert f"/tillfalle/{occasion.pk}/delta/" in page
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        ({}, "Du kan också ringa, så anmäler vi dig:"),
+        ({"capacity": 0}, "Du kan också ringa, så anmäler vi dig:"),
+        ({"capacity": 0, "has_queue": False}, "Undrar du något? Ring oss:"),
+        ({"booking": "none"}, "Undrar du något? Ring oss:"),
+        ({"opens": in_days(1)}, "Undrar du något? Ring oss:"),
+        ({"closes": in_days(-1)}, "Undrar du något? Ring oss:"),
+    ],
+)
+def test_to_ring_and_be_signed_up_is_offered_only_where_it_can_be_done(client, terms, words):
+    occasion = make_occasion(starts=in_days(9))
+    occasion.offers.update(**terms)
+
+    page = text(client.get(f"/tillfalle/{occasion.pk}/"))
+
+    said = ["Du kan också ringa, så anmäler vi dig:", "Undrar du något? Ring oss:"]
+    assert [one for one in said if one in page] == [words]
 
 
 def test_an_activity_shows_its_dates_and_a_film_its_button(client):
@@ -259,7 +296,9 @@ def test_a_venue_says_the_way_there_hours_access_and_what_is_on(client):
         "09.00–15.00",
         ": stängt. Städning.",
         "Föreläsning",
-        "vet inte",
+        "Det finns inga trappsteg.",
+        "Ingen hiss behövs.",
+        "Vi vet inte om det finns hörslinga. Ring och fråga.",
     ):
         assert words in page
     assert venue.name in text(client.get("/plats/"))

@@ -113,6 +113,19 @@ def test_two_switches_at_once_to_the_last_seat():
     assert hall.taken == 1
 
 
+def test_the_same_switch_twice_at_once_is_one_signup_that_keeps_the_number():
+    occasion = make_occasion(ways=["on_site", "online"])
+    hall, home = occasion.offers.order_by("pk")
+    astrid = occasion.sign_up(make_person("Astrid"), hall, by=GUEST)
+    presses = [Signup.objects.get(pk=astrid.pk) for _press in range(4)]
+
+    answers = at_once(*[lambda row=row: row.switch(home, by=GUEST) for row in presses])
+
+    assert answers == [answers[0]] * 4
+    assert {answer.code for answer in answers} == {astrid.code}
+    assert occasion.signups.count() == 2
+
+
 def test_two_who_change_places_do_not_wait_for_each_other():
     occasion = make_occasion(seats=1, ways=["on_site", "online"])
     hall, home = occasion.offers.order_by("pk")

@@ -99,7 +99,8 @@ def test_a_group_and_the_relative_who_signed_up_are_named(client):
 
     page = page_of(client, signup)
 
-    assert "och sällskap, 2 personer" in page
+    assert "<bdi>Astrid</bdi> och sällskap" in page
+    assert "<dd>2 personer</dd>" in page
     assert "anmäld av <bdi>Lena</bdi>" in page
 
 
@@ -162,9 +163,14 @@ def test_withdrawing_asks_first_and_can_be_undone_for_half_an_hour(client):
     assert "Vill du avboka?" in page_of(client, signup, "avbokning/")
     assert Signup.objects.get().is_expected
 
+    assert f'href="{address(signup)}">Nej, behåll min plats</a>' in page_of(
+        client, signup, "avbokning/"
+    )
+
     answer = client.post(address(signup, "avbokning/"))
 
     assert answer["Location"] == address(signup)
+    assert "Du kan ångra dig i en halvtimme." in page_of(client, signup)
     assert "Du är avbokad" in page_of(client, signup)
     assert "Ångra" in page_of(client, signup)
     assert signup.code[:3] + " " not in page_of(client, signup)
@@ -326,3 +332,12 @@ def test_who_rings_in_has_the_number_on_paper_but_the_link_stands_nowhere(client
     for page in (page_of(client, ringing), page_of(client, tablet)):
         assert "teams.example" not in page
     assert dialled(Link.objects.get().dial_in) not in page_of(client, tablet)
+
+
+def test_to_stay_leads_back_also_to_ones_own_page_and_in_the_queue(client):
+    signup = make_signup(state="waiting")
+    own = own_page(signup.person).secret
+
+    page = page_of(client, signup, "avbokning/", jag=own)
+
+    assert f'href="{address(signup)}?jag={own}">Nej, behåll min plats i kön</a>' in page

@@ -128,7 +128,7 @@ def test_a_group_larger_than_the_room_is_told_so_and_does_not_block_the_queue():
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"booking": "none"}, "Kom som du är"),
+        ({"booking": "none"}, "Du behöver inte anmäla dig"),
         ({"opens": in_days(3, 9)}, r"Anmälan öppnar \w+ \d+ \w+ klockan 9.00|klockan 09.00"),
         ({"closes": in_days(-1)}, "Anmälan har stängt"),
     ],

@@ -322,11 +322,37 @@ def test_where_nobody_need_sign_up_the_page_says_so(client):
     occasion = make_occasion()
     occasion.offers.update(booking="none")
 
-    assert "Kom som du är" in client.get(address(occasion)).content.decode()
+    assert "Du behöver inte anmäla dig." in client.get(address(occasion)).content.decode()
     assert sign_up(client, occasion).status_code == 422
     occasion.state = Occasion.State.CANCELLED
     occasion.save()
     assert "inställt" in client.get(address(occasion)).content.decode()
+
+
+def test_the_number_of_many_says_who_is_counted_and_when_it_is_left_empty(client):
+    occasion = make_occasion()
+
+    page = client.get(address(occasion)).content.decode()
+    another = client.get(address(occasion), {"annan": "1"}).content.decode()
+
+    assert "Antal, om ni är fler än fyra" in page
+    assert "Räkna med dig själv, till exempel 6. Är ni högst fyra? Skriv inget här." in page
+    assert "Antal, om de är fler än fyra" in another
+    assert "Räkna med dig själv" not in another
+
+
+def test_who_rings_in_reads_what_her_number_is_for_and_need_not_write_it(client):
+    occasion = make_occasion(ways=["on_site", "phone"])
+    words = "Skriv ditt nummer, så kan vi hjälpa dig in."
+
+    ringing, coming = (
+        client.get(address(occasion), {"satt": occasion.offers.get(way=way).pk}).content.decode()
+        for way in ("phone", "on_site")
+    )
+
+    assert words in ringing
+    assert words not in coming
+    assert sign_up(client, occasion, "phone").status_code == 302
 
 
 def test_that_it_is_filmed_is_said_before_one_signs_up(client):

@@ -91,8 +91,10 @@ def what_happened(made: Signup, name: str, is_new: bool = True) -> str:
     if not is_new:
         return _("%(name)s stod redan på listan.") % facts
     if made.is_waiting:
-        return _("%(name)s står nu i kö som nummer %(place)s. Numret är %(code)s.") % facts
-    return _("%(name)s är anmäld. Numret är %(code)s.") % facts
+        return (
+            _("%(name)s står nu i kö som nummer %(place)s. Anmälningsnumret är %(code)s.") % facts
+        )
+    return _("%(name)s är anmäld. Anmälningsnumret är %(code)s.") % facts
 
 
 def asked_first(

@@ -26,6 +26,7 @@ def programme(request: GuestRequest) -> HttpResponse:
         "question": question,
         "days": by_day(rows),
         "more": more,
+        "next_day": None if rows else question.next_day(request.municipality),
         "filters": filters(question, request.municipality),
     }
     return render(request, "activities/programme.html", page)

@@ -67,7 +67,7 @@ def signup(request: GuestRequest, pk: int) -> HttpResponse:
     form = SignupForm.of(occasion, asked, sent, page)
     if form.is_bound and form.is_valid():
         return signed_up(request, form, page)
-    return show_form(request, form, page, 422 if sent else 200)
+    return show_form(request, form, page, 422 if form.is_bound else 200)
 
 
 def signed_up(request: GuestRequest, form: SignupForm, page: PersonalPage | None) -> HttpResponse:
@@ -176,25 +176,25 @@ def my_page(request: GuestRequest, secret: str) -> HttpResponse:
 @form_page
 @kept_nowhere
 def find_signup(request: GuestRequest) -> HttpResponse:
-    """The way back to a sign-up: its code and the end of the phone number."""
+    """The way back to a sign-up: its code, and the end of the phone number or the address."""
     form = FindForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         found, status = sought(request, form)
         if found is not None:
-            return to_receipt(found)
+            return to_receipt(found, guests.way_back(found))
     return render(request, "activities/find_signup.html", {"form": form}, status=status)
 
 
 def sought(request: GuestRequest, form: FindForm) -> tuple[Signup | None, int]:
-    """What a code and four digits lead to; an unknown code and wrong digits sound the same."""
-    code, digits = form.cleaned_data["code"], form.cleaned_data["digits"]
+    """What a code and its proof lead to; an unknown code and a wrong proof sound the same."""
+    code, proof = form.cleaned_data["code"], form.cleaned_data["proof"]
     if not may_try(request, code):
         form.add_error(None, _("Det har blivit många försök. Vänta en kvart, eller ring oss."))
         return None, 429
-    found = receipts.by_code(request.municipality, code, digits)
+    found = receipts.by_code(request.municipality, code, proof)
     if found is None:
-        form.add_error(None, _("Koden och siffrorna hör inte ihop. Kontrollera båda."))
+        form.add_error(None, _("Det du skrev i de två fälten hör inte ihop. Kontrollera båda."))
     return found, 422
 
 

@@ -123,7 +123,14 @@ def test_times_are_said_in_words() -> None:
         ends=ends,
     )
 
-    assert "klockan 13.00–15.00 · 13.00 · i dag" in words
+    assert 'klockan <bdi class="together">13.00–15.00</bdi> · 13.00 · i dag' in words
+
+
+def test_a_span_of_two_days_has_no_hours_to_keep_together() -> None:
+    words = drawn("{% span starts ends %}", starts=in_days(0, 13), ends=in_days(1, 9))
+
+    assert "klockan 13.00 till" in words
+    assert "together" not in words
 
 
 def test_the_print_button_waits_for_its_script() -> None:

@@ -179,3 +179,15 @@ def test_the_cookie_page_names_exactly_the_cookies_there_are(client: Client) -> 
 
     for name in (COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"):
         assert f"<dt>{name}</dt>" in page
+
+
+@pytest.mark.parametrize("path", ["/hjalp/", "/tillganglighet/"])
+def test_who_cannot_use_something_is_led_to_where_she_tells_it(client: Client, path: str) -> None:
+    make_municipality()
+
+    page = client.get(path).content.decode()
+    told = client.get(FAULT).content.decode()
+
+    assert f'href="{FAULT}"' in page
+    assert "Berätta vad som inte fungerar" in page
+    assert "<h1>Berätta vad som inte fungerar</h1>" in told

@@ -61,7 +61,7 @@ class Municipality(models.Model):
     )
     help_phone = models.CharField(_("hjälptelefon"), max_length=30)
     help_hours = models.CharField(
-        _("telefontider"), max_length=80, default="måndag–fredag klockan 9.00–15.00"
+        _("telefontider"), max_length=80, default="måndag–fredag klockan 09.00–15.00"
     )
     sender_name = models.CharField(_("avsändare i brev och e-post"), max_length=60)
     sms_sender = models.CharField(

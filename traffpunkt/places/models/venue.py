@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from traffpunkt.journal.models import Actor, record
+from traffpunkt.places.access import sentence
 from traffpunkt.places.hours import Span
 from traffpunkt.places.models.changing import take_over
 from traffpunkt.places.models.municipality import Municipality
@@ -126,12 +127,9 @@ class Venue(models.Model):
         return self.name
 
     @property
-    def access(self) -> list[tuple[str, Known]]:
-        """Each access fact as its words and answer, in a fixed order."""
-        return [
-            (str(self._meta.get_field(fact).verbose_name), Known(getattr(self, fact)))  # type: ignore[union-attr]
-            for fact in self.ACCESS_FACTS
-        ]
+    def access(self) -> list[str]:
+        """Each access fact as a sentence, in a fixed order."""
+        return [sentence(self, fact) for fact in self.ACCESS_FACTS]
 
     @property
     def is_closed_for_good(self) -> bool:

@@ -77,7 +77,7 @@ def test_a_day_without_hours_is_written_as_closed():
 
 
 def test_hours_are_written_as_they_are_said():
-    assert written(WITH_LUNCH) == "9.00–12.00, 13.00–16.00"
+    assert written(WITH_LUNCH) == "09.00–12.00, 13.00–16.00"
     assert written([(at(0), at(0, 30))]) == "00.00–00.30"
 
 

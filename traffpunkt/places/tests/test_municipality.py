@@ -7,6 +7,10 @@ from tests.makers import make_municipality
 pytestmark = pytest.mark.django_db
 
 
+def test_the_hours_of_the_help_telephone_are_written_with_two_digits():
+    assert make_municipality().help_hours == "måndag–fredag klockan 09.00–15.00"
+
+
 def test_a_pale_colour_is_refused_with_its_contrast_in_words():
     municipality = make_municipality(colour_light="#7fb2c4")
 

@@ -25,8 +25,12 @@ register.filter("listed", words.listed)
 
 @register.simple_tag
 def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
-    """From when to when: {% span occasion.starts occasion.ends %}."""
-    return words.span(starts, ends)
+    """From when to when: {% span occasion.starts occasion.ends %}; its hours stay on one line."""
+    hours = f"{words.clock(starts)}–{words.clock(ends)}"
+    before, found, after = words.span(starts, ends).partition(hours)
+    if not found:
+        return before
+    return format_html('{}<bdi class="together">{}</bdi>{}', before, found, after)
 
 
 @functools.cache
