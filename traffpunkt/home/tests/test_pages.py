@@ -61,6 +61,7 @@ def test_help_names_the_open_places(client: Client) -> None:
     page = client.get("/hjalp/").content.decode()
 
     assert f'<a href="/plats/{venue.slug}/">{venue.name}</a>' in page
+    assert 'href="/plats/"' in page
     assert "tel:+4626170033" in page
     assert closed.name not in page
 
