@@ -101,7 +101,7 @@ def pictured(page):
     """The steps of the walkthrough: drawing and words of each."""
     steps = page.partition('<ol class="steps scenes">')[2].partition("</ol>")[0].split("<li>")[1:]
     return [
-        (re.search(r"pictures[^#]*#(\w+)", step)[1], re.findall(r"<(?:h3|p)>(.+?)</", step))
+        (re.findall(r"pictures[^#]*#(\w+)", step)[0], re.findall(r"<(?:h3|p)>(.+?)</", step))
         for step in steps
     ]
 
