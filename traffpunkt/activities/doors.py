@@ -66,6 +66,13 @@ class Door:
         return self.offer.way == Way.ONLINE and not (link and link.provider in STREAMS)
 
     @property
+    def is_seen_together(self) -> bool:
+        """Whether one comes to a place, to see there with others what is shown from elsewhere."""
+        has_seat = self.signup is not None and self.signup.is_expected
+        takes_place = not self.occasion.is_cancelled and not self.occasion.is_over
+        return self.offer.way == Way.WATCH_PARTY and has_seat and takes_place
+
+    @property
     def rings_in(self) -> bool:
         """Whether this way is the telephone."""
         return self.offer.way == Way.PHONE

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What will happen after the press, in three steps, for each service that one may land in."""
+"""What will happen after the press, in pictures with words, for each service that one may land in."""
 
 from dataclasses import dataclass
 
@@ -12,56 +12,90 @@ from traffpunkt.channels.models import Link
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happens, with the drawing that goes with it."""
+    """One thing that happens, with the drawing that shows it."""
 
-    icon: str
+    drawing: str
     title: str | Promise
     words: str | Promise
 
 
+MEET = Step(
+    "meeting",
+    _("Nu ser du de andra"),
+    _("Med knapparna i bilden stänger du av och på din mikrofon och din kamera."),
+)
+LOUD = Step("loud", _("Höj ljudet"), _("Hör du inget? Tryck på högtalaren i bilden."))
+LARGE = Step(
+    "large",
+    _("Gör bilden stor"),
+    _("Tryck på de fyra hörnen i bilden. Då fyller den hela skärmen."),
+)
 TEAMS = [
     Step(
-        "on",
-        _("Tryck på Delta nu"),
-        _("Teams öppnas. Välj ”Fortsätt i webbläsaren” om du får frågan."),
+        "browser",
+        _("En ny sida öppnas"),
+        _("Välj ”Fortsätt i webbläsaren”. Du behöver inte hämta något program."),
     ),
     Step(
-        "people",
+        "writing",
         _("Skriv ditt namn"),
         _("Skriv det som du brukar kallas. Tryck sedan på ”Anslut nu”."),
     ),
     Step(
-        "sound",
+        "waiting",
         _("Vänta en liten stund"),
-        _("Vi släpper in dig. Säg ja om den frågar om mikrofon och kamera."),
+        _("Du är i ett väntrum. Vi ser att du är där och släpper in dig."),
     ),
+    MEET,
 ]
 FILM = [
     Step(
-        "on", _("Tryck på Delta nu"), _("Sändningen visas här på sidan. Den kommer från YouTube.")
+        "film",
+        _("Tryck på pilen i bilden"),
+        _("Sändningen visas här på sidan. Den kommer från YouTube."),
     ),
-    Step("screen", _("Tryck på pilen i bilden"), _("Då börjar sändningen.")),
-    Step("sound", _("Höj ljudet"), _("Hör du inget? Tryck på högtalaren i bilden.")),
+    LOUD,
+    LARGE,
 ]
 FACEBOOK = [
-    Step("on", _("Tryck på Delta nu"), _("Facebook öppnas och visar sändningen.")),
-    Step("people", _("Du behöver inget konto"), _("Frågar Facebook efter lösenord? Stäng rutan.")),
-    Step("sound", _("Höj ljudet"), _("Hör du inget? Tryck på högtalaren i bilden.")),
+    Step("browser", _("En ny sida öppnas"), _("Det är Facebook, som visar sändningen.")),
+    Step(
+        "closing",
+        _("Du behöver inget konto"),
+        _("Frågar Facebook efter lösenord? Stäng rutan med krysset."),
+    ),
+    LOUD,
+    LARGE,
 ]
 OTHER = [
-    Step("on", _("Tryck på Delta nu"), _("En annan sida öppnas. Där är träffen.")),
-    Step("people", _("Skriv ditt namn"), _("Om sidan frågar: skriv det som du brukar kallas.")),
     Step(
-        "sound",
-        _("Säg ja till ljud och bild"),
-        _("Om den frågar om mikrofon och kamera, svara ja."),
+        "browser",
+        _("En ny sida öppnas"),
+        _("Där är träffen. Får du välja, så fortsätt i webbläsaren."),
     ),
+    Step("writing", _("Skriv ditt namn"), _("Om sidan frågar: skriv det som du brukar kallas.")),
+    Step(
+        "allowing",
+        _("Säg ja till ljud och bild"),
+        _("Om sidan frågar om mikrofon och kamera, svara ja."),
+    ),
+    MEET,
 ]
 TELEPHONE = [
-    Step("phone", _("Ring numret"), _("En röst hälsar dig välkommen.")),
-    Step("pen", _("Slå koden"), _("Avsluta med fyrkant, tecknet som ser ut som ett staket.")),
-    Step("sound", _("Säg hej"), _("Nu hör alla dig. Lägg på när du vill sluta.")),
+    Step("telephone", _("Ring numret"), _("En röst hälsar dig välkommen.")),
+    Step(
+        "keypad",
+        _("Slå koden"),
+        _("Avsluta med fyrkant, tecknet som ser ut som ett staket."),
+    ),
+    Step("greeting", _("Säg hej"), _("Nu hör alla dig. Lägg på när du vill sluta.")),
 ]
+TOGETHER = [
+    Step("house", _("Kom till platsen"), _("Någon av oss tar emot dig.")),
+    Step("chairs", _("Slå dig ner"), _("Vi sköter allt det tekniska.")),
+    Step("film", _("Vi ser det tillsammans"), _("Sändningen visas på en stor skärm.")),
+]
+WAYS = {Way.PHONE: TELEPHONE, Way.WATCH_PARTY: TOGETHER, Way.ON_SITE: []}
 SERVICES = {
     Link.Provider.TEAMS: TEAMS,
     Link.Provider.YOUTUBE: FILM,
@@ -71,7 +105,6 @@ SERVICES = {
 
 
 def steps_for(offer: Offer) -> list[Step]:
-    """The three steps of a way of taking part; those that say least where nothing is known yet."""
-    if offer.way == Way.PHONE:
-        return TELEPHONE
-    return SERVICES[Link.Provider(offer.link.provider)] if offer.link else OTHER
+    """The steps of a way of taking part; those that say least where nothing is known yet."""
+    service = SERVICES[Link.Provider(offer.link.provider)] if offer.link else OTHER
+    return WAYS.get(Way(offer.way), service)

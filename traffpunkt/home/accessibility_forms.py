@@ -78,7 +78,9 @@ class StatementForm(PlainForm):
         required=False,
     )
     assessed = PlainDateField(
-        label=_("När gjordes bedömningen?"), help_text=_("Till exempel 4 november 2026.")
+        label=_("När gjordes bedömningen?"),
+        help_text=_("Till exempel 4 november."),
+        looks_back=True,
     )
     method = forms.ChoiceField(
         label=_("Hur gjordes den?"), choices=answers(METHODS), widget=forms.RadioSelect

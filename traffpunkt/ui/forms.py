@@ -110,15 +110,21 @@ class PlainRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class PlainDateField(forms.DateField):
-    """A day as people write it; shown again with its month in words."""
+    """A day as people write it; shown again with its month in words.
+
+    `looks_back` where the field asks about something that has been: "4 november" is then the last one."""
 
     widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def __init__(self, *given: Any, looks_back: bool = False, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.looks_back = looks_back
 
     def to_python(self, value: Any) -> datetime.date | None:
         """The day that was meant."""
         if value in self.empty_values or isinstance(value, datetime.date):
             return value or None
-        found = reading.day(str(value), timezone.localdate())
+        found = reading.day(str(value), timezone.localdate(), looks_back=self.looks_back)
         if found is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return found

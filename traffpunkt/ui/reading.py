@@ -5,7 +5,11 @@ import datetime
 import re
 
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-NEAR = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "imorron": 1, "i övermorgon": 2}
+NEAR = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "imorron": 1, "i övermorgon": 2} | {
+    "igår": -1,
+    "i går": -1,
+    "i förrgår": -2,
+}
 YEARS = range(2000, 2101)
 
 YEAR_FIRST = re.compile(r"(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})")
@@ -20,17 +24,21 @@ def tidied(typed: str) -> str:
     return " ".join(typed.lower().replace("\u2212", "-").replace("–", "-").split())
 
 
-def day(typed: str, today: datetime.date) -> datetime.date | None:
-    """The day that somebody means, a coming one where no year is said; None when it is unclear."""
+def day(typed: str, today: datetime.date, *, looks_back: bool = False) -> datetime.date | None:
+    """The day that somebody means; None when it is unclear.
+
+    Where no year is said it is the first such day from today on, and the latest one up to today
+    where what is asked about has been."""
     text = LEADING.sub("", tidied(typed))
     if text in NEAR:
         return today + datetime.timedelta(days=NEAR[text])
     weekday, text = apart(text)
     if weekday is None:
-        return dated(text, today)
+        return dated(text, today, looks_back)
     if not text:
-        return today + datetime.timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    found = dated(text, today)
+        ahead = (weekday - today.weekday() - 1) % 7 + 1
+        return today + datetime.timedelta(days=ahead - 7 if looks_back else ahead)
+    found = dated(text, today, looks_back)
     return found if found and found.weekday() == weekday else None
 
 
@@ -43,17 +51,17 @@ def apart(text: str) -> tuple[int | None, str]:
     return None, text
 
 
-def dated(text: str, today: datetime.date) -> datetime.date | None:
+def dated(text: str, today: datetime.date, looks_back: bool) -> datetime.date | None:
     """A date in figures, or with its month in words."""
     if found := YEAR_FIRST.fullmatch(text):
         year, month, number = found.groups()
         return exact(int(year), int(month), int(number))
     if found := NUMBERS.fullmatch(text):
         number, month, year = found.groups()
-        return of_year(year, int(month), int(number), today)
+        return of_year(year, int(month), int(number), today, looks_back)
     if found := MONTH_IN_WORDS.fullmatch(text):
         number, name, year = found.groups()
-        return of_year(year, month_called(name), int(number), today)
+        return of_year(year, month_called(name), int(number), today, looks_back)
     return None
 
 
@@ -67,13 +75,14 @@ def month_called(name: str) -> int:
 
 
 def of_year(
-    year: str | None, month: int, number: int, today: datetime.date
+    year: str | None, month: int, number: int, today: datetime.date, looks_back: bool
 ) -> datetime.date | None:
-    """The day in the year that was said, else the first such day from today on."""
+    """The day in the year that was said, else the nearest such day on the side that is meant."""
     if year:
         return exact(int(year) + 2000 if len(year) == 2 else int(year), month, number)
-    coming = (exact(year, month, number) for year in range(today.year, today.year + 9))
-    return next((found for found in coming if found and found >= today), None)
+    step = -1 if looks_back else 1
+    near = (exact(today.year + step * years, month, number) for years in range(9))
+    return next((found for found in near if found and (found - today).days * step >= 0), None)
 
 
 def exact(year: int, month: int, number: int) -> datetime.date | None:

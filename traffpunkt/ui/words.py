@@ -67,6 +67,13 @@ def near_day(when: datetime.date) -> str:
     return f"{near}, {day(when)}" if near else day(when)
 
 
+def from_when(moment: datetime.datetime) -> str:
+    """From which moment on: "tisdag 4 mars klockan 09.00"; a midnight is the beginning of its day."""
+    if local(moment).time() == datetime.time.min:
+        return near_day(moment)
+    return _("%(day)s klockan %(clock)s") % {"day": near_day(moment), "clock": clock(moment)}
+
+
 def how_long(minutes: int) -> str:
     """A length of time: "20 minuter", "2 timmar", "1 timme och 30 minuter"."""
     hours, rest = divmod(minutes, 60)

@@ -129,8 +129,9 @@ class SignupForm(GuardedForm):
 
         A press needs no count: its seat is decided behind the lock, and a no shows what is left then.
         """
-        ways = self.occasion.offers.exclude(booking=Booking.NONE)
-        self.offers = list(ways.with_counts().select_related("venue") if counted else ways)
+        ways = self.occasion.offers.all()
+        self.ways = list(ways.with_counts().select_related("venue") if counted else ways)
+        self.offers = [way for way in self.ways if way.booking != Booking.NONE]
         self.offer = self.chosen()
 
     def chosen(self) -> Offer | None:
@@ -164,6 +165,20 @@ class SignupForm(GuardedForm):
         return [
             offer for offer in self.offers if offer != self.offer and not offer.closed_because()
         ]
+
+    @property
+    def shut(self) -> list[Offer]:
+        """What was asked for and is closed, the way chosen or all of them; while it is only asked,
+        since what somebody typed stays in its fields."""
+        asked = [self.offer] if self.offer else self.offers
+        closed = [] if self.is_bound else [offer for offer in asked if offer.closed_because()]
+        return closed if len(closed) == len(asked) else []
+
+    @property
+    def open_to_all(self) -> list[Offer]:
+        """Ways that one can take part in without signing up."""
+        is_on = not self.occasion.is_cancelled and not self.occasion.is_over
+        return [way for way in self.ways if is_on and way not in self.offers]
 
     @property
     def instead(self) -> list[Offer]:

@@ -78,10 +78,6 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         )
         return self.filter(starts__gte=midnight).order_by("starts", "pk")
 
-    def during(self, span: datetime.timedelta) -> Self:
-        """Those that begin before so long from now has passed."""
-        return self.filter(starts__lt=timezone.now() + span)
-
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """Those that start on local days from first to last, both included."""
         zone = timezone.get_default_timezone()

@@ -18,7 +18,7 @@ from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person
 from traffpunkt.people.models.person import folded
 from traffpunkt.places.models import Venue
-from traffpunkt.ui.words import clock, day
+from traffpunkt.ui.words import from_when
 
 if TYPE_CHECKING:
     from traffpunkt.activities.models.attendance import Tally
@@ -124,8 +124,7 @@ class Offer(Seats, OfferTerms):
         if self.booking == Booking.NONE:
             return _now("Du behöver inte anmäla dig.")
         if self.opens and now < self.opens:
-            when = {"day": day(self.opens), "clock": clock(self.opens)}
-            return _now("Anmälan öppnar %(day)s klockan %(clock)s.") % when
+            return _now("Anmälan öppnar %(when)s.") % {"when": from_when(self.opens)}
         if self.closes and self.closes <= now:
             return _now("Anmälan har stängt. Ring oss, så ser vi vad som går.")
         return ""

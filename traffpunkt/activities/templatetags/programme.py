@@ -88,6 +88,18 @@ def drawn(
     return render_to_string("activities/_card.html", facts)
 
 
+@register.simple_tag(name="line")
+def line_tag(card: Card) -> str:
+    """One date in a line, where its day stands above: {% line one %}."""
+    return written_out(card, get_script_prefix(), get_language())
+
+
+@functools.lru_cache(maxsize=3000)
+def written_out(card: Card, _prefix: str, _language: str | None) -> SafeString:
+    """The same, kept by its facts like a card."""
+    return render_to_string("activities/_line.html", {"card": card})
+
+
 @register.filter
 def times(occasion: Occasion | Card) -> str:
     """From and to o'clock: "13.00–15.00"."""

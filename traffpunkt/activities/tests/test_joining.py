@@ -2,6 +2,7 @@
 """Taking part from home."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -17,8 +18,10 @@ from tests.makers import (
     make_signup,
     make_venue,
 )
+from traffpunkt.activities import walkthrough
 from traffpunkt.activities.models import Activity
 from traffpunkt.channels.models import Link
+from traffpunkt.ui import pictures
 from traffpunkt.ui.numbers import dialled
 
 pytestmark = pytest.mark.django_db
@@ -139,15 +142,65 @@ def test_the_spare_link_says_where_it_leads(client, spare, service):
     assert f"Prova reservlänken</a> Den leder till {service}." in page
 
 
-@pytest.mark.parametrize("provider", Link.Provider.values)
-def test_each_service_is_walked_through_in_three_steps(client, provider):
+def pictured(page):
+    """The steps of the walkthrough: drawing and words of each."""
+    steps = page.partition('<ol class="steps scenes">')[2].partition("</ol>")[0].split("<li>")[1:]
+    return [
+        (re.findall(r"pictures[^#]*#(\w+)", step)[0], re.findall(r"<(?:h3|p)>(.+?)</", step))
+        for step in steps
+    ]
+
+
+@pytest.mark.parametrize(
+    ("provider", "drawings"),
+    [
+        ("teams", ["browser", "writing", "waiting", "meeting"]),
+        ("youtube", ["film", "loud", "large"]),
+        ("facebook", ["browser", "closing", "loud", "large"]),
+        ("other", ["browser", "writing", "allowing", "meeting"]),
+    ],
+)
+def test_each_service_is_walked_through_in_pictures_with_words_beside(client, provider, drawings):
     occasion = make_online(link=make_link(provider=provider))
     signup = make_signup(occasion, offer=occasion.offers.get())
 
-    page = at(-5, client, door_of(signup)).content.decode()
+    for minute in (-60, -5):
+        steps = pictured(at(minute, client, door_of(signup)).content.decode())
+        assert [drawing for drawing, _words in steps] == drawings
+        assert [len(words) for _drawing, words in steps] == [2] * len(drawings)
 
-    steps = page[page.index('<ol class="steps">') : page.index("</ol>")]
-    assert steps.count("<li>") == 3
+
+def test_every_service_is_walked_through():
+    assert set(walkthrough.SERVICES) == set(Link.Provider)
+
+
+def test_every_drawing_of_the_walkthrough_is_in_the_sheet():
+    walks = [*walkthrough.SERVICES.values(), *walkthrough.WAYS.values()]
+    used = {step.drawing for steps in walks for step in steps}
+
+    assert used - set(pictures.names(120)) == set()
+
+
+def test_who_comes_to_see_it_with_others_is_shown_how_that_is(client):
+    occasion = make_online()
+    party = make_offer(occasion, "watch_party", venue=make_venue())
+    signup = make_signup(occasion, offer=party)
+
+    def drawings(minute):
+        page = at(minute, client, door_of(signup)).content.decode()
+        return [drawing for drawing, _words in pictured(page)]
+
+    assert drawings(-5) == ["house", "chairs", "film"]
+    assert drawings(121) == []
+    signup.state = "waiting"
+    signup.save()
+    assert drawings(-5) == []
+
+
+def test_who_comes_to_the_place_itself_needs_no_steps():
+    offer = make_occasion().offers.get()
+
+    assert walkthrough.steps_for(offer) == []
 
 
 def test_where_no_link_is_known_yet_one_rings(client):
@@ -178,6 +231,7 @@ def test_who_rings_in_sees_the_number_in_good_time(client):
     page = at(-24 * 60, client, door_of(signup)).content.decode()
 
     assert dialled(Link.objects.get().dial_in) in page
+    assert [drawing for drawing, _words in pictured(page)] == ["telephone", "keypad", "greeting"]
     assert "Slå koden" in page
     assert SECRET not in page
     assert "data-sound-test" not in page

@@ -310,6 +310,12 @@ def test_a_venue_closed_for_good_is_not_listed(client):
     assert gone.name not in text(client.get("/plats/"))
 
 
+def test_the_programme_leads_to_the_list_of_venues(client):
+    make_venue()
+
+    assert 'href="/plats/"' in client.get("/program/").content.decode()
+
+
 def test_films_are_there_at_any_hour(client):
     make_activity(kind=Activity.Kind.ON_DEMAND, title="Sittgympa hemma")
     make_occasion(activity=make_activity(title="Digital fika"), ways=["online", "phone"])

@@ -128,6 +128,14 @@ def test_it_is_not_published_while_something_is_missing_and_nothing_is_lost(desk
     assert "inte bedömt" in public()
 
 
+def test_a_day_without_a_year_is_the_last_such_day(desk):
+    desk.post(at(PAGE), SAID | {"assessed": "4 november"})
+    assert kept()["assessed"] == "2026-11-04"
+
+    desk.post(at(PAGE), SAID | {"assessed": "4/12"})
+    assert kept()["assessed"] == "2025-12-04"
+
+
 def test_a_site_without_faults_can_say_so(desk):
     desk.post(at(PAGE), SAID | {"conformance": "fully", "faults": ""})
 
@@ -142,6 +150,9 @@ def test_before_it_is_written_it_claims_nothing(desk):
     assert f'value="{the_municipality().name}"' in page
     assert "checked" not in page
     assert "Den är inte skriven än." in desk.get(at("")).content.decode()
+    assert "Vi har inte bedömt webbplatsen än." in public()
+    for claim in ("inte till någon brist", "inte gjort något undantag", "inte om något sådant"):
+        assert claim not in public()
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from traffpunkt.activities.ahead import ahead_of
 from traffpunkt.activities.cards import cards
+from traffpunkt.activities.programme import Question
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import AnyRequest
-from traffpunkt.ui.words import date_of
 
-# What the start page looks at: two weeks, and no more than one can take in.
-AHEAD = datetime.timedelta(days=14)
+# What began last night and has not ended is of today.
+ONE_NIGHT = datetime.timedelta(days=1)
+# No more cards than one can take in; what else the day holds is a press away.
 MOST = 24
 
 
@@ -26,13 +28,14 @@ def home(request: AnyRequest) -> HttpResponse:
     if request.municipality is None:
         return render(request, "home/municipalities.html", {"all": Municipality.objects.all()})
     today = timezone.localdate()
-    rows = cards(request.municipality.occasions.shown().during(AHEAD).upcoming()[:MOST])
-    of_today = [row for row in rows if date_of(row.starts) <= today]
+    ours = request.municipality.occasions.shown()
+    of_today = cards(ours.between(today - ONE_NIGHT, today).upcoming()[: MOST + 1])
     page = {
         "today": today,
-        "now": [row for row in of_today if row.is_under_way],
-        "later": [row for row in of_today if not row.is_under_way],
-        "ahead": [row for row in rows[len(of_today) :] if not row.is_cancelled][:4],
+        "now": [row for row in of_today[:MOST] if row.is_under_way],
+        "later": [row for row in of_today[:MOST] if not row.is_under_way],
+        "whole_day": Question(today, one_day=True) if len(of_today) > MOST else None,
+        "ahead": ahead_of(request.municipality, today),
         "films": request.municipality.activities.published().on_demand()[:2],
     }
     return render(request, "home/home.html", page)

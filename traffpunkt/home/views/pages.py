@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from traffpunkt.home.forms import FaultForm, SampleForm
+from traffpunkt.home import pieces
+from traffpunkt.home.forms import FaultForm
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.places.requests import GuestRequest
 from traffpunkt.places.statement import Statement
 from traffpunkt.ui import display as showing
-from traffpunkt.ui import pictures
 from traffpunkt.ui.display import Display
 
 for_everybody = cache_control(public=True, max_age=1)
@@ -127,19 +127,7 @@ def way_back(address: str) -> str:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every piece of the look in every state, with the line that makes it."""
-    filled = {
-        "name": "Astrid Bengtsdotter Karlsson",
-        "email": "astrid",
-        "day": "31/2",
-        "time": "kl 99",
-    }
-    page = {
-        "empty": SampleForm(auto_id="a_%s"),
-        "wrong": SampleForm(filled, auto_id="b_%s"),
-        "icons": pictures.names(24),
-        "drawings": pictures.names(120),
-    }
-    return render(request, "home/components.html", page)
+    return render(request, "home/components.html", pieces.all_pieces())
 
 
 display.common = components.common = True  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ DAYS = {
     "Imorgon": "2026-11-25",
     "i  morgon": "2026-11-25",
     "i övermorgon": "2026-11-26",
+    "I går": "2026-11-23",
     "onsdag": "2026-11-25",
     "på tisdag": "2026-12-01",
     "nu på fredag": "2026-11-27",
@@ -38,6 +39,25 @@ DAYS = {
     "2026–03–04": "2026-03-04",
     "20260304": "2026-03-04",
     "29/2": "2028-02-29",
+}
+DAYS_THAT_HAVE_BEEN = {
+    "4 november": "2026-11-04",
+    "4/11": "2026-11-04",
+    "24 november": "2026-11-24",
+    "25 november": "2025-11-25",
+    "4 december": "2025-12-04",
+    "4/12 2026": "2026-12-04",
+    "29/2": "2024-02-29",
+    "i går": "2026-11-23",
+    "i förrgår": "2026-11-22",
+    "i dag": "2026-11-24",
+    "tisdag": "2026-11-24",
+    "i tisdags": None,
+    "onsdag": "2026-11-18",
+    "måndag": "2026-11-23",
+    "onsdag 4 november": "2026-11-04",
+    "tisdag 4 november": None,
+    "31/2": None,
 }
 NOT_DAYS = [
     "",
@@ -78,6 +98,15 @@ NOT_TIMES = ["", "24", "24.00", "13.60", "13.5", "99", "halv två", "13.00.00", 
 @pytest.mark.parametrize(("typed", "meant"), DAYS.items())
 def test_a_day_is_understood(typed: str, meant: str) -> None:
     assert str(reading.day(typed, TUESDAY)) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), DAYS_THAT_HAVE_BEEN.items())
+def test_where_something_has_been_a_day_without_a_year_is_the_latest(
+    typed: str, meant: str | None
+) -> None:
+    found = reading.day(typed, TUESDAY, looks_back=True)
+
+    assert (str(found) if found else None) == meant
 
 
 @pytest.mark.parametrize("typed", NOT_DAYS)
