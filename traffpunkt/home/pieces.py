@@ -55,11 +55,12 @@ def programme() -> dict[str, Any]:
         "question": Question(TUESDAY, one_day=True),
         "card": planned,
         "cards": [
-            (_("Vanligt"), planned, False),
-            (_("Öppet nu"), planned, True),
-            (_("Flyttat"), card("moved", here, home), False),
-            (_("Inställt"), card("cancelled", here), False),
-            (_("Fullt, med och utan kö"), card("planned", full, shut), False),
+            (_("Vanligt"), planned, ""),
+            (_("Öppet nu"), planned, "now"),
+            (_("Har varit"), planned, "over"),
+            (_("Flyttat"), card("moved", here, home), ""),
+            (_("Inställt"), card("cancelled", here), ""),
+            (_("Fullt, med och utan kö"), card("planned", full, shut), ""),
         ],
     }
 

@@ -5,11 +5,9 @@ import re
 
 import pytest
 
-from tests.makers import in_days, local, make_occasion, make_person
+from tests.makers import in_days, local, make_occasion, make_page, make_person
 from traffpunkt.activities.models import Occasion
 from traffpunkt.activities.tests.test_signup_page import address, sign_up
-from traffpunkt.journal.models import GUEST
-from traffpunkt.people.actions import personal_page
 from traffpunkt.ui.numbers import dialled
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +48,7 @@ def test_beside_a_way_that_is_not_open_yet_stand_those_that_are(client):
     ways = {offer.way: offer for offer in occasion.offers.all()}
     occasion.offers.filter(way="on_site").update(opens=in_days(3))
     occasion.offers.filter(way="phone").update(booking="none")
-    own = personal_page(make_person(), by=GUEST).secret
+    own = make_page(make_person()).secret
 
     page = client.get(address(occasion), {"satt": ways["on_site"].pk, "jag": own}).content.decode()
 

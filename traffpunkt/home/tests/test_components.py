@@ -79,7 +79,8 @@ def test_every_state_of_a_card_stands_on_the_page(answer):
 
     for mark in (
         "occasion-now", "Öppet nu</li>", "Ny tid eller plats", "occasion-cancelled", "Inställt</li>",
-        '<li class="full">', "fullt – ställ dig i kö", "Ring in: fullt", "has-leaf",
+        '<li class="full">', "fullt – ställ dig i kö", "Har varit</li>",
+        'Ring in: <span class="together">fullt</span>', "has-leaf",
     ):  # fmt: skip
         assert mark in page
 
