@@ -50,6 +50,18 @@ def test_a_misspelt_word_is_answered_with_what_it_was_taken_for(client):
 
 
 @pytest.mark.django_db
+def test_a_misspelt_service_is_told_as_what_it_was_taken_for_and_led_to_help(client):
+    make_found("IT-café", kind="help")
+
+    text = page(client, "facebok").content.decode()
+
+    assert "Menade du facebook?" in text
+    assert "IT-café" in text
+    assert "Men här kan du få hjälp." in text
+    assert "Men här kan du få hjälp." not in page(client, "it-café").content.decode()
+
+
+@pytest.mark.django_db
 def test_films_and_what_has_no_date_are_links_to_the_activity(client):
     film = make_found("Tangofilm", kind="on_demand", dates=0)
     dance = make_found("Tango", dates=0)
