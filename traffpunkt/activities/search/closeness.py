@@ -22,16 +22,19 @@ class Close(enum.IntEnum):
 
 
 class Word(Protocol):
-    """A word as it is compared: its stem, the stem without å, ä and ö, and how it was written."""
+    """A word as it is compared: a typed one, one of the vocabulary or a kept one."""
 
     @property
-    def word(self) -> str: ...
+    def word(self) -> str:
+        """Its stem."""
 
     @property
-    def plain(self) -> str: ...
+    def plain(self) -> str:
+        """Its stem without å, ä and ö."""
 
     @property
-    def shown(self) -> str: ...
+    def shown(self) -> str:
+        """How it was written."""
 
 
 # How far a word is from a typed one: its slips, and whether one of them is in the first letter.

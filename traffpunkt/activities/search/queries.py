@@ -78,6 +78,20 @@ def search(municipality: Municipality, words: str, now: datetime.datetime | None
     return Answer(found, venues, meant(wishes) if found else "", is_help)
 
 
+class Sought(NamedTuple):
+    """What some typed words narrow the programme to: the keys of activities, and what misspelt
+    words were taken for."""
+
+    activities: QuerySet[Any, Any]
+    meant: str
+
+
+def sought(municipality: Municipality, words: str) -> Sought:
+    """Read some typed words as `search` does, for a question about dates."""
+    wishes = understand(municipality, words)
+    return Sought(answering(wishes), meant(wishes))
+
+
 def meant(wishes: list[Wish]) -> str:
     """The words that were answered, when they are not those that were typed."""
     if not any(wish.taken_for for wish in wishes):
@@ -111,6 +125,17 @@ def hits(wishes: list[Wish]) -> Ranked:
         for key, grade, total, weight, led in facts
         if grade >= LEAST_SHOWN.get(best, best)
     }
+
+
+def answering(wishes: list[Wish]) -> QuerySet[Any, Any]:
+    """The keys of all activities that `hits` takes the best of, for a question about their dates."""
+    known = [wish for wish in wishes if wish.is_known]
+    if not known:
+        return SearchHit.objects.none().values("activity")
+    shown = [When(grade=best, then=least) for best, least in LEAST_SHOWN.items()]
+    best = graded(known).annotate(least=Case(*shown, default=F("grade"))).order_by("-grade")
+    rows = graded(known).filter(grade__gte=Subquery(best.values("least")[:1]))
+    return rows.values("activity")
 
 
 def graded(wishes: list[Wish]) -> QuerySet[Any, Any]:

@@ -43,6 +43,18 @@ def test_what_is_found_is_shown_as_in_the_programme_and_the_words_are_kept(clien
 
 
 @pytest.mark.django_db
+def test_hits_with_a_date_can_be_narrowed_in_the_programme(client):
+    make_found("Tangofilm", kind="on_demand", dates=0)
+    assert "Visa i programmet" not in page(client, "tango").content.decode()
+
+    make_found("Tango & vals")
+
+    link = '<a href="/program/?ord=tango%20%26%20vals">Visa i programmet'
+    assert link in page(client, "tango & vals").content.decode()
+    assert "Tango &amp; vals" in client.get("/program/?ord=tango%20%26%20vals").content.decode()
+
+
+@pytest.mark.django_db
 def test_a_misspelt_word_is_answered_with_what_it_was_taken_for(client):
     make_found("Schack")
     assert "Menade du schack?" in page(client, "shack").content.decode()
