@@ -21,6 +21,7 @@ SEARCHED = (
     "?amne={topic}",
     "?jag={page}",
     "?satt={offer}",
+    "?ord={mark}",
 )
 
 

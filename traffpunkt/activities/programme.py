@@ -5,9 +5,10 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 from urllib.parse import urlencode
 
+from django.db.models import F, Value
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from django.utils.translation import gettext as _
 from traffpunkt.activities.cards import Card, cards
 from traffpunkt.activities.models import Way
 from traffpunkt.activities.models.occasion import Timed
+from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
+from traffpunkt.activities.search.queries import sought
+from traffpunkt.activities.search.reading import MOST_LETTERS
 from traffpunkt.places.models import Municipality
 from traffpunkt.ui.words import date_of, day
 
@@ -57,6 +61,7 @@ class Question:
     way: str = ""
     topic: str = ""
     part: str = ""
+    words: str = ""
     page: int = 1
 
     @classmethod
@@ -73,6 +78,7 @@ class Question:
             way=way if way in Way.values else "",
             topic=given.get("amne", "")[:50],
             part=part if part in PARTS_OF_DAY else "",
+            words=given.get("ord", "").strip()[:MOST_LETTERS],
             page=read_page(given.get("sida", "")),
         )
 
@@ -83,12 +89,12 @@ class Question:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether something is left out."""
+        """Whether something is left out by a filter."""
         return any((self.venue, self.way, self.topic, self.part))
 
     @property
-    def query(self) -> str:
-        """The question as an address writes it; the days from today are said by saying nothing."""
+    def facts(self) -> dict[str, str]:
+        """What an address says of it; the days from today are said by saying nothing."""
         facts = {
             "dag": self.first.isoformat() if self.one_day else "",
             "vecka": "" if self.one_day or self.is_this_week else self.first.isoformat(),
@@ -96,10 +102,21 @@ class Question:
             "satt": self.way,
             "amne": self.topic,
             "tid": self.part,
+            "ord": self.words,
             "sida": "" if self.page == 1 else str(self.page),
         }
-        words = urlencode({name: value for name, value in facts.items() if value})
+        return {name: value for name, value in facts.items() if value}
+
+    @property
+    def query(self) -> str:
+        """The question as an address writes it."""
+        words = urlencode(self.facts)
         return f"?{words}" if words else "?"
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a new search in the same programme keeps of it."""
+        return {name: value for name, value in self.facts.items() if name not in ("ord", "sida")}
 
     @property
     def is_this_week(self) -> bool:
@@ -146,7 +163,17 @@ class Question:
     @property
     def everything(self) -> "Question":
         """The same days with nothing left out."""
+        return self.wider.wordless
+
+    @property
+    def wider(self) -> "Question":
+        """The same words and days without filters."""
         return self.narrowed(venue="", way="", topic="", part="")
+
+    @property
+    def wordless(self) -> "Question":
+        """The same question without what was searched for."""
+        return self.narrowed(words="")
 
     @property
     def before(self) -> "Question":
@@ -158,15 +185,30 @@ class Question:
         """The same question, its next page."""
         return replace(self, page=self.page + 1)
 
-    def rows(self, municipality: Municipality) -> tuple[list[Card], bool]:
-        """The page of cards that answers the question, soonest first, and if there are more."""
-        found = municipality.occasions.shown().between(self.first, self.last)
+    def answer(self, municipality: Municipality) -> "Answer":
+        """The page of cards that answers the question, soonest first."""
+        found = sought(municipality, self.words) if self.words else None
+        dates = municipality.occasions.shown()
+        dates = dates.narrowed(self.venue, self.way, self.topic, self.hours)
+        dates = dates.about(found.activities) if found else dates
+        these = dates.between(self.first, self.last)
         if self.first == timezone.localdate():
-            found = found.upcoming()
+            these = these.upcoming()
         end = self.page * ON_A_PAGE
-        found = found.narrowed(self.venue, self.way, self.topic, self.hours)
-        rows = cards(found[end - ON_A_PAGE : end + 1])
-        return rows[:ON_A_PAGE], len(rows) > ON_A_PAGE
+        rows = cards(these[end - ON_A_PAGE : end + 1])
+        return Answer(
+            cards=rows[:ON_A_PAGE],
+            more=len(rows) > ON_A_PAGE,
+            meant=found.meant if found else "",
+            nearest=self.nearest(dates) if found and not rows else None,
+        )
+
+    def nearest(self, dates: OccasionQuerySet) -> "Nearest | None":
+        """The next of some dates that takes place, after the days asked for if any is."""
+        rows = dates.happening().soonest_after(self.last).values_list("starts", "activity__title")
+        for starts, title in rows[:1]:
+            return Nearest(starts, title, self.on(timezone.localtime(starts).date()))
+        return None
 
     def next_day(self, municipality: Municipality) -> "Question | None":
         """The question about the next day on which anything takes place."""
@@ -177,6 +219,25 @@ class Question:
     def hours(self) -> tuple[int, int] | None:
         """From and to which local hour the chosen part of the day lasts."""
         return PARTS_OF_DAY.get(self.part)
+
+
+class Nearest(NamedTuple):
+    """When and what would have been found, and the question about that day."""
+
+    starts: datetime.datetime
+    title: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of cards, whether there are more, and of a search also what misspelt words were
+    taken for and, when nothing was found, the nearest that would be."""
+
+    cards: list[Card]
+    more: bool
+    meant: str
+    nearest: Nearest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +251,11 @@ class Choice:
 
 def filters(question: Question, municipality: Municipality) -> list[tuple[str, list[Choice]]]:
     """The four filters with their links, each beginning with "alla"."""
+    venues, topics = names(municipality)
     groups: list[tuple[str, str, Iterable[tuple[str, object]], str]] = [
-        (_("Var?"), "venue", municipality.venues.names(), _("alla platser")),
+        (_("Var?"), "venue", venues, _("alla platser")),
         (_("Hur vill du delta?"), "way", Way.choices, _("alla sätt")),
-        (_("Vad handlar det om?"), "topic", municipality.topics.names(), _("alla ämnen")),
+        (_("Vad handlar det om?"), "topic", topics, _("alla ämnen")),
         (_("När på dagen?"), "part", part_names().items(), _("hela dagen")),
     ]
     return [
@@ -203,6 +265,20 @@ def filters(question: Question, municipality: Municipality) -> list[tuple[str, l
         )
         for heading, field, values, every in groups
     ]
+
+
+def names(municipality: Municipality) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The open venues and the topics, each with its word in an address, by name; in one question."""
+    venues = municipality.venues.open_ones().order_by().annotate(is_venue=Value(1), key=F("slug"))
+    topics = municipality.topics.order_by().annotate(is_venue=Value(0))
+    both = venues.values_list("is_venue", "key", "name").union(
+        topics.values_list("is_venue", "key", "name"), all=True
+    )
+    rows = list(both.order_by("name"))
+    return (
+        [(key, name) for is_venue, key, name in rows if is_venue],
+        [(key, name) for is_venue, key, name in rows if not is_venue],
+    )
 
 
 def choice(question: Question, field: str, value: str, words: object) -> Choice:

@@ -80,7 +80,8 @@ DOINGS = (
     ),
     Doing(
         "Digital grundkurs",
-        "En lektion i veckan på din egen mobil, platta eller dator. Vi tar ett steg i taget och övar tillsammans.",
+        "En lektion i veckan på din egen mobil, platta eller dator. Vi tar ett steg i taget och övar tillsammans. "
+        "Efter hand blir det e-post, Facebook, Swish och 1177.",
         "digitalt",
         (Rhythm("satra", "0", "10.00", 90),),
         (Way("on_site", 8, "required"), Way("online", 6, "required", TEAMS.instructions, TEAMS.easy, "teams")),

@@ -27,6 +27,7 @@ DOINGS = (
     Doing(
         "IT-café med unga guider",
         "Unga guider hjälper dig med mobilen, plattan eller datorn. Du tar med din egen. "
+        "Fråga gärna om Facebook, WhatsApp, Swish, BankID eller 1177. "
         "Vi tar en sak i taget, och du gör själv. Guiderna är här för att lära sig mer svenska också.",
         "digitalt",
         (

@@ -3,7 +3,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils import timezone
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from traffpunkt.activities.models.occasion import Occasion
 
 LONGEST = datetime.timedelta(days=1)
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    """The midnight with which a local day ends."""
+    zone = timezone.get_default_timezone()
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min, zone)
 
 
 class OccasionQuerySet(models.QuerySet["Occasion"]):
@@ -72,20 +78,18 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
 
     def after(self, day: datetime.date) -> Self:
         """Those that start on a later local day, soonest first."""
-        zone = timezone.get_default_timezone()
-        midnight = datetime.datetime.combine(
-            day + datetime.timedelta(days=1), datetime.time.min, zone
-        )
-        return self.filter(starts__gte=midnight).order_by("starts", "pk")
+        return self.filter(starts__gte=end_of(day)).order_by("starts", "pk")
+
+    def soonest_after(self, day: datetime.date) -> Self:
+        """Those to come, soonest first: those after a local day, and then those before its end."""
+        is_before = models.Case(models.When(starts__lt=end_of(day), then=1), default=0)
+        return self.upcoming().order_by(is_before, "starts", "pk")
 
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """Those that start on local days from first to last, both included."""
         zone = timezone.get_default_timezone()
         begins = datetime.datetime.combine(first, datetime.time.min, zone)
-        stops = datetime.datetime.combine(
-            last + datetime.timedelta(days=1), datetime.time.min, zone
-        )
-        return self.filter(starts__gte=begins, starts__lt=stops).order_by("starts", "pk")
+        return self.filter(starts__gte=begins, starts__lt=end_of(last)).order_by("starts", "pk")
 
     def at(self, venue: Venue) -> Self:
         """Those that one can come to at a venue: its own, and those seen together there."""
@@ -96,8 +100,8 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         seen_together = models.Q(offers__way=Way.WATCH_PARTY, offers__venue__slug=slug)
         return self.filter(models.Q(venue__slug=slug) | seen_together).distinct()
 
-    def about(self, activities: "models.QuerySet[Activity]") -> Self:
-        """Those of some activities."""
+    def about(self, activities: "models.QuerySet[Any, Any]") -> Self:
+        """Those of some activities, or of the keys of some."""
         return self.filter(activity__in=activities)
 
     def from_home(self) -> Self:

@@ -122,7 +122,7 @@ class Synonym(models.Model):
     @property
     def stems(self) -> frozenset[str]:
         """Its words as search compares them."""
-        return synonyms.group(self.words)
+        return synonyms.stems(synonyms.written(self.words))
 
     @transaction.atomic
     def remove(self, *, by: Actor) -> None:

@@ -4,14 +4,15 @@
 import datetime
 import functools
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, IntegerField, Max, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from traffpunkt.activities.cards import Card, cards
 from traffpunkt.activities.models import Activity, Occasion
@@ -27,14 +28,18 @@ MOST_SHOWN = 20
 MOST_VENUES = 5
 # How many of the best are looked at for their next date before the shown are chosen.
 MOST_RANKED = 60
+# What it is worth to be led to: less than the farthest guess in a text.
+WORTH_LED = 1
 NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
 
 class Score(NamedTuple):
-    """How well an activity answers, and the most prominent place where a word stands."""
+    """How well an activity answers, the most prominent place where a word stands, and whether it
+    is only what a word leads to."""
 
     total: int
     weight: int
+    is_led: bool
 
 
 @dataclass
@@ -50,11 +55,13 @@ class Found:
 
 @dataclass
 class Answer:
-    """What a search found: activities, places by that name, and what misspelt words were taken for."""
+    """What a search found: activities, places by that name, what misspelt words were taken for, and
+    whether the activities are only help with what was sought."""
 
     found: list[Found] = field(default_factory=list)
     venues: list[Venue] = field(default_factory=list)
     meant: str = ""
+    is_help: bool = False
 
 
 def search(municipality: Municipality, words: str, now: datetime.datetime | None = None) -> Answer:
@@ -66,7 +73,23 @@ def search(municipality: Municipality, words: str, now: datetime.datetime | None
     shown = best(municipality, ranked, now or timezone.now())
     found = found_rows(municipality, ranked, shown)
     typed = [wish.term for wish in wishes]
-    return Answer(found, venues_called(municipality, typed), meant(wishes) if found else "")
+    is_help = bool(shown) and all(ranked[row.pk].is_led for row in shown)
+    venues = venues_called(municipality, typed)
+    return Answer(found, venues, meant(wishes) if found else "", is_help)
+
+
+class Sought(NamedTuple):
+    """What some typed words narrow the programme to: the keys of activities, and what misspelt
+    words were taken for."""
+
+    activities: QuerySet[Any, Any]
+    meant: str
+
+
+def sought(municipality: Municipality, words: str) -> Sought:
+    """Read some typed words as `search` does, for a question about dates."""
+    wishes = understand(municipality, words)
+    return Sought(answering(wishes), meant(wishes))
 
 
 def meant(wishes: list[Wish]) -> str:
@@ -78,44 +101,83 @@ def meant(wishes: list[Wish]) -> str:
 
 Ranked = dict[int, Score]
 
+# How well an activity answers: with how many of the words in name or topic; or with all of them,
+# by being the help that a word leads to, by telling of them, or by being called so.
+LED, TELLS, CALLED = 100, 101, 102
+# The least grade that is shown beside the best one: help is no longer named where an activity is
+# called by the words, but it is where one only tells of them.
+LEAST_SHOWN = {CALLED: TELLS, TELLS: LED}
+
 
 def hits(wishes: list[Wish]) -> Ranked:
     """The best activities with their score and heaviest place: those with all the words if any.
 
     When none has them all, those that have the most of them in name or topic.
     """
-    known = [wish for wish in wishes if wish.closeness]
+    known = [wish for wish in wishes if wish.is_known]
     if not known:
         return {}
-    whole = scored(known).filter(**{f"wish{at}__gt": 0 for at in range(len(known))})
-    rows = whole.order_by("-score", "-activity").values_list("activity", "score", "heaviest")
-    ranked = {key: Score(total, weight) for key, total, weight in rows[:MOST_RANKED]}
-    if ranked or len(known) == 1:
-        return ranked
-    partly = scored(known, least=SearchHit.Weight.TOPIC)
-    most = partly.order_by("-covered", "-score", "-activity")
-    partial = list(most.values_list("activity", "score", "heaviest", "covered")[:MOST_RANKED])
+    rows = graded(known).order_by("-grade", "-score", "-activity")
+    facts = list(rows.values_list("activity", "grade", "score", "heaviest", "led")[:MOST_RANKED])
+    best = facts[0][1] if facts else 0
     return {
-        key: Score(total, weight)
-        for key, total, weight, covered in partial
-        if covered == partial[0][3]
+        key: Score(total, weight, is_led=led > 0)
+        for key, grade, total, weight, led in facts
+        if grade >= LEAST_SHOWN.get(best, best)
     }
 
 
-def scored(wishes: list[Wish], least: int = 0) -> QuerySet[Any, Any]:
+def answering(wishes: list[Wish]) -> QuerySet[Any, Any]:
+    """The keys of all activities that `hits` takes the best of, for a question about their dates."""
+    known = [wish for wish in wishes if wish.is_known]
+    if not known:
+        return SearchHit.objects.none().values("activity")
+    shown = [When(grade=best, then=least) for best, least in LEAST_SHOWN.items()]
+    best = graded(known).annotate(least=Case(*shown, default=F("grade"))).order_by("-grade")
+    rows = graded(known).filter(grade__gte=Subquery(best.values("least")[:1]))
+    return rows.values("activity")
+
+
+def graded(wishes: list[Wish]) -> QuerySet[Any, Any]:
+    """Each activity that answers, with how well it does."""
+    called = Q(heaviest__gte=SearchHit.Weight.TOPIC)
+    whole = Q(covered=len(wishes))
+    grade = Case(
+        When(whole & Q(led__gt=0), then=LED),
+        When(whole & called, then=CALLED),
+        When(whole, then=TELLS),
+        default=F("prominent"),
+    )
+    rows: QuerySet[Any, Any] = scored(wishes).annotate(grade=grade)
+    return rows.filter(grade__gt=0)
+
+
+def scored(wishes: list[Wish]) -> QuerySet[Any, Any]:
     """Each activity that has one of the words at all, with how well it answers each wish."""
-    words = {word for wish in wishes for word in wish.closeness}
-    rows = SearchHit.objects.filter(word__in=words, weight__gte=least).values("activity")
-    names = [f"wish{at}" for at in range(len(wishes))]
-    parts = {name: Max(worth(wish)) for name, wish in zip(names, wishes, strict=True)}
-    answered = [Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in names]
-    return rows.annotate(**parts, heaviest=Max("weight")).annotate(
-        score=total([F(name) for name in names]), covered=total(answered)
+    own = {word for wish in wishes for word in wish.closeness}
+    led = {word for wish in wishes for word in wish.led}
+    rows = SearchHit.objects.filter(word__in=own | led).values("activity")
+    worths = {f"wish{at}": Max(worth(wish)) for at, wish in enumerate(wishes)}
+    places = {f"place{at}": heaviest(wish.closeness) for at, wish in enumerate(wishes)}
+    answered = [Q(**{f"{name}__gt": 0}) for name in worths]
+    is_led = [Q(**{name: WORTH_LED}) for name in worths]
+    is_prominent = [
+        Q(**{f"{place}__gte": SearchHit.Weight.TOPIC}) | led
+        for place, led in zip(places, is_led, strict=True)
+    ]
+    return rows.annotate(**worths, **places, heaviest=heaviest(own)).annotate(
+        score=total([F(name) for name in worths]),
+        covered=number(answered),
+        led=number(is_led),
+        prominent=number(is_prominent),
     )
 
 
 def worth(wish: Wish) -> Case:
-    """What one kept word of one activity is worth to a wish: how close, times how prominent."""
+    """What one kept word of one activity is worth to a wish: how close, times how prominent.
+
+    A word that the wish leads to is worth less than any other, and nothing within a text.
+    """
     levels = sorted(set(wish.closeness.values()), reverse=True)
     cases = [
         When(
@@ -124,7 +186,18 @@ def worth(wish: Wish) -> Case:
         )
         for level in levels
     ]
-    return Case(*cases, default=0, output_field=IntegerField())
+    led = When(word__in=wish.led, weight__gte=SearchHit.Weight.TOPIC, then=WORTH_LED)
+    return Case(*cases, led, default=0, output_field=IntegerField())
+
+
+def heaviest(words: Iterable[int]) -> Max:
+    """The weight of the most prominent place where one of some kept words stands; 0 if in none."""
+    return Max(Case(When(word__in=list(words), then=F("weight")), default=0))
+
+
+def number(facts: list[Q]) -> Combinable:
+    """How many of some facts hold."""
+    return total([Case(When(fact, then=1), default=0) for fact in facts])
 
 
 def total(parts: Sequence[Combinable]) -> Combinable:
@@ -144,7 +217,8 @@ class Shown(NamedTuple):
 def best(municipality: Municipality, ranked: Ranked, now: datetime.datetime) -> list[Shown]:
     """The activities to show, best first, each with its next occasion; a cancelled one if no other.
 
-    First what one can take part in; of that, what is called so; then the soonest.
+    First what one can take part in; of that, what has the words and what is called so; then the
+    soonest.
     """
     dates = Occasion.objects.upcoming(now).filter(activity=OuterRef("pk"))
     held = dates.happening()
@@ -157,8 +231,9 @@ def best(municipality: Municipality, ranked: Ranked, now: datetime.datetime) -> 
     for *shown, starts in facts:
         row = Shown(*shown)
         there = starts is not None or row.kind == Activity.Kind.ON_DEMAND
-        named = ranked[row.pk].weight == SearchHit.Weight.TITLE
-        order[row] = (not there, not named, starts or NEVER, -ranked[row.pk].total, row.pk)
+        score = ranked[row.pk]
+        named = score.weight == SearchHit.Weight.TITLE
+        order[row] = not there, score.is_led, not named, starts or NEVER, -score.total, row.pk
     return sorted(order, key=order.__getitem__)[:MOST_SHOWN]
 
 
@@ -168,11 +243,15 @@ def found_rows(municipality: Municipality, ranked: Ranked, shown: list[Shown]) -
     dates = {date.pk: date for date in cards(municipality.occasions.filter(pk__in=keys))}
     return [
         Found(
-            row.pk, row.title, row.kind, dates.get(row.occasion or 0),
-            str(SearchHit.Weight(ranked[row.pk].weight).label),
+            row.pk, row.title, row.kind, dates.get(row.occasion or 0), why(ranked[row.pk]),
         )
         for row in shown
     ]  # fmt: skip
+
+
+def why(score: Score) -> str:
+    """Why an activity is shown: where the words stand in it."""
+    return _("hjälp med det") if score.is_led else str(SearchHit.Weight(score.weight).label)
 
 
 def venues_called(municipality: Municipality, typed: list[Term]) -> list[Venue]:

@@ -8,24 +8,8 @@ from tests import makers
 from traffpunkt.activities.models import Activity, SearchGram, SearchHit, SearchWord
 from traffpunkt.activities.search import index
 from traffpunkt.activities.search.queries import MOST_SHOWN, Answer, search
+from traffpunkt.activities.tests.searching import make_found, titles
 from traffpunkt.journal.models import SYSTEM
-
-
-def make_found(title="Stickcafé", **given):
-    """A published activity that search knows, with one date tomorrow unless told otherwise."""
-    topics = given.pop("topics", [])
-    dates = given.pop("dates", [{}])
-    activity = makers.make_activity(title=title, **{"text": ""} | given)
-    activity.topics.set(topics)
-    for facts in dates:
-        makers.make_occasion(activity=activity, **facts)
-    index.refresh(activity)
-    return activity
-
-
-def titles(words, municipality=None):
-    answer = search(municipality or makers.the_municipality(), words)
-    return [found.title for found in answer.found]
 
 
 @pytest.mark.django_db

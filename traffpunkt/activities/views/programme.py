@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.cards import cards, with_ways
 from traffpunkt.activities.programme import Question, by_day, filters
+from traffpunkt.activities.search.reading import MOST_LETTERS
 from traffpunkt.places.requests import GuestRequest
 
 # Everybody's pages may be kept for a second, here and in a proxy: fresh enough for a seat count.
@@ -17,16 +18,19 @@ for_everybody = cache_control(public=True, max_age=1)
 @require_safe
 @for_everybody
 def programme(request: GuestRequest) -> HttpResponse:
-    """What happens, by day and week, narrowed by plain links."""
+    """What happens, by day and week, narrowed by plain links and by a search."""
     question = Question.asked(request.GET)
-    rows, more = question.rows(request.municipality)
-    if not rows and question.page > 1:
+    answer = question.answer(request.municipality)
+    if not answer.cards and question.page > 1:
         return redirect(request.path + question.narrowed().query)
     page = {
         "question": question,
-        "days": by_day(rows),
-        "more": more,
-        "next_day": None if rows else question.next_day(request.municipality),
+        "answer": answer,
+        "days": by_day(answer.cards),
+        "next_day": None
+        if answer.cards or question.words
+        else question.next_day(request.municipality),
+        "most": MOST_LETTERS,
         "filters": filters(question, request.municipality),
     }
     return render(request, "activities/programme.html", page)

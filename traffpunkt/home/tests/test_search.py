@@ -43,10 +43,34 @@ def test_what_is_found_is_shown_as_in_the_programme_and_the_words_are_kept(clien
 
 
 @pytest.mark.django_db
+def test_hits_with_a_date_can_be_narrowed_in_the_programme(client):
+    make_found("Tangofilm", kind="on_demand", dates=0)
+    assert "Visa i programmet" not in page(client, "tango").content.decode()
+
+    make_found("Tango & vals")
+
+    link = '<a href="/program/?ord=tango%20%26%20vals">Visa i programmet'
+    assert link in page(client, "tango & vals").content.decode()
+    assert "Tango &amp; vals" in client.get("/program/?ord=tango%20%26%20vals").content.decode()
+
+
+@pytest.mark.django_db
 def test_a_misspelt_word_is_answered_with_what_it_was_taken_for(client):
     make_found("Schack")
     assert "Menade du schack?" in page(client, "shack").content.decode()
     assert "Menade du" not in page(client, "schack").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_misspelt_service_is_told_as_what_it_was_taken_for_and_led_to_help(client):
+    make_found("IT-café", kind="help")
+
+    text = page(client, "facebok").content.decode()
+
+    assert "Menade du facebook?" in text
+    assert "IT-café" in text
+    assert "Men här kan du få hjälp." in text
+    assert "Men här kan du få hjälp." not in page(client, "it-café").content.decode()
 
 
 @pytest.mark.django_db

@@ -18,8 +18,7 @@ def search(request: GuestRequest) -> HttpResponse:
     page = {
         "words": words,
         "most": MOST_LETTERS,
-        "meant": answer.meant,
-        "venues": answer.venues,
+        "answer": answer,
         "dated": [found.card for found in answer.found if found.card],
         "undated": [found for found in answer.found if not found.card],
     }
