@@ -8,7 +8,7 @@ from traffpunkt.activities.models import Activity
 
 pytestmark = pytest.mark.django_db
 
-FILM = "https://youtu.be/abcDEF123-_"
+FILM = "https://www.youtube.com/watch?v=abcDEF123-_"
 
 
 def make_film(**given):
