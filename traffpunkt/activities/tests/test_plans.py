@@ -99,6 +99,20 @@ def test_a_draft_may_be_kept(desk, venue):
     assert Activity.objects.get().state == "draft"
 
 
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ("publish", "Aktiviteten är publicerad. Nu syns den i programmet."),
+        ("propose", "Förslaget är skickat. Samordnaren ser det nu."),
+        ("utkast", "Utkastet är sparat. Det syns inte i programmet."),
+    ],
+)
+def test_the_page_says_that_it_is_done(desk, venue, wish, words):
+    page = desk.post(reverse("activities:staff_activity_new"), typed(venue, gor=wish), follow=True)
+
+    assert words in page.content.decode()
+
+
 def test_two_presses_make_one_activity(desk, venue):
     page = desk.get(reverse("activities:staff_activity_new"))
     token = page.context["sheet"].token

@@ -32,6 +32,7 @@ DONE = {
     "unpublish": _("Aktiviteten är ett utkast igen och syns inte i programmet."),
     "archive": _("Aktiviteten är arkiverad."),
 }
+DRAFTED = _("Utkastet är sparat. Det syns inte i programmet.")
 
 
 def planned(desk: Desk, pk: int) -> Activity:
@@ -104,6 +105,7 @@ def activity_new(request: DeskRequest) -> HttpResponse:
         then = allowed(request.desk, sheet)
         try:
             made = plan_activity(request.desk, sheet.facts, sheet.series, sheet.plans, then=then)
+            messages.success(request, DONE.get(then, DRAFTED))
             return redirect("activities:staff_activity", made.pk)
         except Refusal as refusal:
             sheet.refuse(refusal)
@@ -139,6 +141,7 @@ def activity_change(request: DeskRequest, pk: int) -> HttpResponse:
     form = ActivityForm(data, instance=found, municipality=request.municipality)
     if form.is_valid():
         found.change(form.facts, by=request.desk.actor)
+        messages.success(request, _("Ändringen är sparad."))
         return redirect("activities:staff_activity", pk)
     status = 422 if form.is_bound else 200
     content = {"form": form, "activity": found}
@@ -153,6 +156,7 @@ def series_new(request: DeskRequest, pk: int) -> HttpResponse:
     sheet = SeriesSheet(found, request.POST if request.method == "POST" else None)
     if sheet.is_valid() and sheet.is_for_keeps:
         found.add_all_series(sheet.series, sheet.ways.plans, by=request.desk.actor)
+        messages.success(request, _("Datumen är sparade."))
         return redirect("activities:staff_activity", pk)
     return show_sheet(request, "activities/staff_series_new.html", sheet, activity=found)
 
