@@ -40,10 +40,9 @@ def test_one_more_series_begins_with_the_ways_of_the_last(desk, venue):
     data = typed(
         venue,
         gor="spara",
-        on_site_seats="7",
         ways=["on_site"],
         address="",
-        **{"on_site-opens": "9"},
+        **{"on_site-seats": "7", "on_site-opens": "9"},
     )
     shown = desk.post(address, data | {"gor": "visa"})
     assert shown.status_code == 200

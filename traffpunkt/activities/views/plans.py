@@ -12,7 +12,6 @@ from traffpunkt.activities.actions import plan_activity
 from traffpunkt.activities.cards import in_full
 from traffpunkt.activities.forms.plans import ActivityForm
 from traffpunkt.activities.forms.sheets import (
-    ANOTHER,
     PlanSheet,
     SeriesChangeSheet,
     SeriesSheet,
@@ -99,9 +98,7 @@ def publication(request: DeskRequest, pk: int) -> HttpResponse:
 def activity_new(request: DeskRequest) -> HttpResponse:
     """A new activity whole in one form: what, when, in which ways; looked at before it is saved."""
     sheet = PlanSheet(request.municipality, request.POST if request.method == "POST" else None)
-    if sheet.wish == ANOTHER:
-        sheet.hush()
-    elif sheet.is_valid() and sheet.is_for_keeps:
+    if sheet.is_valid() and sheet.is_for_keeps:
         then = allowed(request.desk, sheet)
         try:
             made = plan_activity(request.desk, sheet.facts, sheet.series, sheet.plans, then=then)
@@ -122,7 +119,7 @@ def allowed(desk: Desk, sheet: PlanSheet) -> str:
 def show_sheet(request: DeskRequest, template: str, sheet: Sheet, **more: object) -> HttpResponse:
     """A page of forms with all that was typed, and the dates in words when they can be known."""
     wrong = bool(sheet.errors)
-    knows = sheet.data is not None and sheet.wish != ANOTHER and not wrong
+    knows = sheet.data is not None and not sheet.is_growing and not wrong
     content = {
         "sheet": sheet,
         "preview": getattr(sheet, "preview", None) if knows else None,
