@@ -45,6 +45,24 @@ class Element:
         return bool(self.parent) and (self.parent.tag in tags or self.parent.is_within(*tags))  # type: ignore[union-attr]
 
 
+def as_sent(form: Element) -> dict[str, list[str]]:
+    """What a browser sends of a form that nobody has touched, its buttons apart."""
+    sent: dict[str, list[str]] = {}
+    for field in form.all("input", "textarea"):
+        is_ticked = field["type"] not in {"radio", "checkbox"} or "checked" in field.attributes
+        if field["name"] and is_ticked:
+            sent.setdefault(field["name"], []).append(value_of(field))
+    return sent
+
+
+def value_of(field: Element) -> str:
+    """The value of a field; a browser drops a text's first line break and writes the others anew."""
+    if field.tag != "textarea":
+        return field.attributes.get("value", "on" if field["type"] == "checkbox" else "")
+    text = "".join(part for part in field.inside if isinstance(part, str))
+    return text.removeprefix("\n").replace("\r\n", "\n").replace("\n", "\r\n")
+
+
 class Reader(HTMLParser):
     """Reads a page into elements and notes what does not close as it opened."""
 

@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sign-up to one way of taking part: from when, until when, and whether one may queue."""
+"""One way of taking part: its seats, whether one signs up, when, in which queue, and its words."""
 
-import datetime
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from traffpunkt.activities.forms.folding import Folding
-from traffpunkt.activities.models import Offer, OfferPlan, Way
+from traffpunkt.activities.models import Booking, Offer, OfferPlan, Way
 from traffpunkt.places.forms import PlainForm
+from traffpunkt.places.models import Venue
 from traffpunkt.ui.words import how_long
 
+MOST_SEATS = 2000
 MOST_DAYS = 365
 A_DAY = 24 * 60
 UNITS = {"m": 1, "t": 60, "h": 60, "d": A_DAY, "v": 7 * A_DAY}
@@ -26,11 +27,49 @@ LENGTH = re.compile(
 )
 UNREADABLE = _("Skriv hur lång tid före, till exempel 2 timmar eller 1 dag.")
 TOO_LONG = _("Det är för lång tid. Skriv högst ett år.")
-HEADINGS = {
-    Way.ON_SITE: _("Mer om anmälan: kom hit"),
-    Way.ONLINE: _("Mer om anmälan: var med hemifrån"),
-    Way.PHONE: _("Mer om anmälan: ring in"),
-    Way.WATCH_PARTY: _("Mer om anmälan: se tillsammans"),
+ANSWERS = [
+    (Booking.OPTIONAL, _("Gärna, men det går bra att bara komma")),
+    (Booking.REQUIRED, _("Ja")),
+    (Booking.NONE, _("Nej, kom som du är")),
+]
+# What the form asks of each way, and what the model calls it.
+ASKED = {"seats": "capacity", "words": "instructions", "easy_words": "easy_instructions"}
+
+
+class Spoken(NamedTuple):
+    """How the form speaks of one way: its name, and who takes part in it."""
+
+    name: Promise
+    seats: Promise
+    words: Promise
+    easy_words: Promise
+
+
+SPOKEN = {
+    Way.ON_SITE: Spoken(
+        _("kom hit"),
+        _("Hur många får plats i rummet?"),
+        _("Så gör den som kommer hit"),
+        _("Så gör den som kommer hit, lättläst"),
+    ),
+    Way.ONLINE: Spoken(
+        _("var med hemifrån"),
+        _("Hur många får vara med hemifrån?"),
+        _("Så gör den som är med hemifrån"),
+        _("Så gör den som är med hemifrån, lättläst"),
+    ),
+    Way.PHONE: Spoken(
+        _("ring in"),
+        _("Hur många får ringa in?"),
+        _("Så gör den som ringer in"),
+        _("Så gör den som ringer in, lättläst"),
+    ),
+    Way.WATCH_PARTY: Spoken(
+        _("se tillsammans"),
+        _("Hur många får plats?"),
+        _("Så gör den som ser tillsammans"),
+        _("Så gör den som ser tillsammans, lättläst"),
+    ),
 }
 
 
@@ -59,9 +98,36 @@ class LengthField(forms.Field):
         return how_long(value) if rest else ngettext("%(n)s dag", "%(n)s dagar", days) % {"n": days}
 
 
-class EnrolmentForm(Folding, PlainForm):
-    """When sign-up to one way opens and closes, and whether there is a queue; all may be left."""
+class WordsField(forms.CharField):
+    """Some lines of text; a browser ends them in its own way, which is no change of the words."""
 
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> str:
+        """The lines as they are kept."""
+        return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the words are others than before."""
+        return self.to_python(initial) != self.to_python(data)
+
+
+class EnrolmentForm(Folding, PlainForm):
+    """What belongs to one way; all may be left as it is."""
+
+    seats = forms.IntegerField(
+        help_text=_("Tomt betyder ingen gräns."),
+        required=False,
+        min_value=1,
+        max_value=MOST_SEATS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+    )
+    booking = forms.ChoiceField(
+        label=_("Behöver man anmäla sig?"),
+        choices=[("", _("Samma svar som ovan")), *ANSWERS],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     opens = forms.IntegerField(
         label=_("Hur många dagar före öppnar anmälan?"),
         help_text=_("Tomt betyder att den är öppen från början."),
@@ -76,46 +142,70 @@ class EnrolmentForm(Folding, PlainForm):
         required=False,
     )
     no_queue = forms.BooleanField(label=_("Ingen kö när det är fullt"), required=False)
+    words = WordsField(required=False, max_length=1000)
+    easy_words = WordsField(required=False, max_length=600)
 
-    def __init__(self, *given: Any, way: Way, offered: OfferPlan | Offer | None) -> None:
-        known = as_typed(offered) if offered else {}
-        super().__init__(*given, prefix=way.value, initial=known)
-        self.heading = HEADINGS[way]
+    def __init__(
+        self,
+        *given: Any,
+        way: Way,
+        venue: Venue | None = None,
+        offered: OfferPlan | Offer | None,
+        usual: str,
+    ) -> None:
+        self.way, self.venue, self.offered = way, venue, offered
+        known = as_typed(offered, usual) if offered else {}
+        super().__init__(*given, prefix=f"plats{venue.pk}" if venue else way.value, initial=known)
+        for asked in ASKED:
+            self.fields[asked].label = getattr(SPOKEN[way], asked)
+        if venue:
+            # In the list of places the help stands once, above all of them.
+            self.fields["seats"].help_text = ""
+            self.fields["seats"].label = _("Hur många får plats på %(place)s?") % {"place": venue}
 
     @property
-    def facts(self) -> dict[str, Any]:
-        """What was typed, as a plan keeps it."""
+    def name(self) -> str:
+        """The way in words, of a watch party with its place."""
+        words = SPOKEN[self.way].name
+        where = _("%(way)s på %(place)s") % {"way": words, "place": self.venue}
+        return str(where if self.venue else words)
+
+    @property
+    def heading(self) -> str:
+        """What its fold is called; an answer of its own stands beside, so that it is not missed."""
+        answer = self["booking"].value()
+        own = [f"({str(words).lower()})" for booking, words in ANSWERS if booking == answer]
+        return " ".join([_("Mer om anmälan: %(way)s") % {"way": self.name}, *own])
+
+    @property
+    def own_booking(self) -> str:
+        """The answer of its own to whether one signs up, if it has any."""
+        return str(self.cleaned_data.get("booking", "")) if self.is_valid() else ""
+
+    def facts(self, usual: str) -> dict[str, Any]:
+        """The terms as a plan keeps them; what nobody touched stays as it was."""
         typed = self.cleaned_data
-        return {
+        before = self.offered.terms if self.offered else {"way": self.way, "venue": self.venue}
+        own = {name: typed[asked] for asked, name in ASKED.items() if asked in self.changed_data}
+        return before | own | {
+            "booking": typed["booking"] or usual,
             "opens_days": typed["opens"],
             "closes_minutes": typed["closes"] or 0,
             "has_queue": not typed["no_queue"],
-        }
+        }  # fmt: skip
 
 
-def as_typed(terms: OfferPlan | Offer) -> dict[str, Any]:
+class SeatsFirstForm(EnrolmentForm):
+    """A way whose seats are asked before the fold: the room, and each place of a watch party."""
+
+    FIRST = ("seats",)
+
+
+def as_typed(terms: OfferPlan | Offer, usual: str) -> dict[str, Any]:
     """The terms of a series or of one date, as the form shows them."""
-    if isinstance(terms, OfferPlan):
-        times = {"opens": terms.opens_days, "closes": terms.closes_minutes or None}
-    else:
-        times = {"opens": days_before(terms), "closes": minutes_before(terms)}
-    return times | {"no_queue": not terms.has_queue}
-
-
-def days_before(offer: Offer) -> int | None:
-    """How many days before its date sign-up opens; None where it always was open."""
-    if offer.opens is None:
-        return None
-    starts, opens = timezone.localdate(offer.occasion.starts), timezone.localdate(offer.opens)
-    return max(0, (starts - opens).days)
-
-
-def minutes_before(offer: Offer) -> int | None:
-    """How many minutes before its date sign-up closes; None where it never does.
-
-    One that was closed while the date ran is said to have closed just before it.
-    """
-    if offer.closes is None:
-        return None
-    minute = datetime.timedelta(minutes=1)
-    return max(1, -((offer.closes - offer.occasion.starts) // minute))
+    return {asked: getattr(terms, name) for asked, name in ASKED.items()} | {
+        "booking": "" if terms.booking == usual else terms.booking,
+        "opens": terms.opens_days,
+        "closes": terms.closes_minutes or None,
+        "no_queue": not terms.has_queue,
+    }

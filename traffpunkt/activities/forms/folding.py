@@ -33,4 +33,4 @@ class Folding(forms.BaseForm):
     @property
     def is_open(self) -> bool:
         """Whether something wrong is folded, so that it must be seen."""
-        return any(name in self.errors for name in self.fields if name not in self.FIRST)
+        return any(field.errors for field in self.folded)

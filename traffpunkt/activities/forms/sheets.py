@@ -21,7 +21,7 @@ from traffpunkt.places.guards import new_press, pressed
 from traffpunkt.places.models import Municipality
 
 MOST_RHYTHMS = 6
-ANOTHER, PREVIEW = "rytm", "visa"
+ANOTHER, PLACES, PREVIEW = "rytm", "platser", "visa"
 
 
 class Sheet:
@@ -38,12 +38,20 @@ class Sheet:
         return str(self.data.get("gor", PREVIEW)) if self.data is not None else ""
 
     @property
+    def is_growing(self) -> bool:
+        """Whether the press only asks for more to fill in."""
+        return self.wish in {ANOTHER, PLACES}
+
+    @property
     def is_for_keeps(self) -> bool:
         """Whether the press means that something is to be saved."""
-        return self.wish not in {"", ANOTHER, PREVIEW}
+        return self.wish not in {"", PREVIEW} and not self.is_growing
 
     def is_valid(self) -> bool:
         """Whether all that was typed can be understood; every form is asked."""
+        if self.is_growing:
+            self.hush()
+            return False
         wrong = [form for form in self.forms if not form.is_valid()]
         return self.data is not None and not wrong
 
@@ -104,8 +112,8 @@ class PlanSheet(Sheet):
 
     def is_valid(self) -> bool:
         """A film needs neither dates nor ways; all else does."""
-        if self.data is None:
-            return False
+        if self.is_growing or self.data is None:
+            return super().is_valid()
         if self.activity.is_valid() and self.activity.is_film:
             self.forms = [self.activity]
         return super().is_valid()

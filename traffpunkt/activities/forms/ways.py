@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """In which ways one may take part: here, from home, by phone, together somewhere else."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.forms.boundfield import BoundField, BoundWidget
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.activities.forms.enrolment import EnrolmentForm
+from traffpunkt.activities.forms.enrolment import ANSWERS, EnrolmentForm, SeatsFirstForm
 from traffpunkt.activities.forms.folding import Folding
 from traffpunkt.activities.models import Booking, Offer, OfferPlan, Way
 from traffpunkt.channels.models import Link
@@ -17,37 +20,20 @@ from traffpunkt.people.phones import understood
 from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Municipality, Venue
 from traffpunkt.ui.forms import PlainRowsField
+from traffpunkt.ui.words import listed
 
-MOST_SEATS = 2000
 PHONE_EXAMPLE = _("Skriv numret som man ringer, till exempel 026-12 34 56.")
 FOR_ALL = _("När ingen anmäler sig måste alla få se länken. Kryssa i rutan, eller ändra anmälan.")
+NO_PLACE = _("Välj platsen där man ser tillsammans.")
+NO_PARTY = _("Du har valt en plats. Kryssa i Se tillsammans, eller ta bort platsen.")
 SECURE = URLValidator(["https"], message=_("Länken ska börja med https://."), code="insecure")
-LINK_FIELDS = ("address", "dial_in", "dial_code", "spare_address")
-# What the form asks of each way, by the end of the field's name, and what the model calls it.
-OWN = (("seats", "capacity"), ("words", "instructions"), ("easy_words", "easy_instructions"))
-
-
-def seats_field(words: Any) -> forms.IntegerField:
-    """A box for how many seats a way has."""
-    return forms.IntegerField(
-        label=words,
-        help_text=_("Tomt betyder ingen gräns."),
-        required=False,
-        min_value=1,
-        max_value=MOST_SEATS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
-    )
-
-
-def words_field(words: Any, most: int = 1000) -> forms.CharField:
-    """A box for what one does who takes part in a way."""
-    return forms.CharField(
-        label=words, required=False, max_length=most, widget=forms.Textarea(attrs={"rows": 3})
-    )
+# Each way from home, and the first of what its link says that it cannot do without.
+FROM_HOME = {Way.ONLINE: ("address", "spare_address"), Way.PHONE: ("dial_in", "dial_code")}
+LINK_FIELDS = [name for names in FROM_HOME.values() for name in names]
 
 
 class WaysForm(Folding, PlainForm):
-    """The ways as boxes to tick, each with what it needs."""
+    """The ways as boxes to tick, with what they share; each way has a form of its own besides."""
 
     ways = forms.MultipleChoiceField(
         label=_("På vilka sätt?"),
@@ -68,20 +54,12 @@ class WaysForm(Folding, PlainForm):
         max_length=2000,
         validators=[SECURE],
     )
-    on_site_seats = seats_field(_("Hur många får plats i rummet?"))
     booking = forms.ChoiceField(
         label=_("Behöver man anmäla sig?"),
-        choices=[
-            (Booking.OPTIONAL, _("Gärna, men det går bra att bara komma")),
-            (Booking.REQUIRED, _("Ja")),
-            (Booking.NONE, _("Nej, kom som du är")),
-        ],
+        choices=ANSWERS,
         initial=Booking.OPTIONAL,
         widget=forms.RadioSelect,
     )
-    online_seats = seats_field(_("Hur många får vara med hemifrån?"))
-    phone_seats = seats_field(_("Hur många får ringa in?"))
-    watch_party_seats = seats_field(_("Hur många får se tillsammans på varje plats?"))
     dial_in = forms.CharField(
         label=_("Nummer att ringa in på"),
         help_text=_("Behövs om man kan ringa in."),
@@ -101,63 +79,111 @@ class WaysForm(Folding, PlainForm):
     )
     party_venues = PlainRowsField(
         label=_("Var ser man tillsammans?"),
+        help_text=_("Kryssa i platserna. Tom ruta för antalet betyder ingen gräns."),
         queryset=Venue.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    on_site_words = words_field(_("Så gör den som kommer hit"))
-    on_site_easy_words = words_field(_("Så gör den som kommer hit, lättläst"), 600)
-    online_words = words_field(_("Så gör den som är med hemifrån"))
-    online_easy_words = words_field(_("Så gör den som är med hemifrån, lättläst"), 600)
-    phone_words = words_field(_("Så gör den som ringer in"))
-    phone_easy_words = words_field(_("Så gör den som ringer in, lättläst"), 600)
-    watch_party_words = words_field(_("Så gör den som ser tillsammans"))
-    watch_party_easy_words = words_field(_("Så gör den som ser tillsammans, lättläst"), 600)
 
-    FIRST = ("ways", "address", "on_site_seats", "booking")
+    FIRST = ("ways", "address", "booking")
 
     def __init__(
         self,
-        *given: Any,
+        data: QueryDict | None,
+        *,
         municipality: Municipality,
         offered: Sequence[OfferPlan | Offer] = (),
-        **more: Any,
     ) -> None:
-        self.municipality, self.offered = municipality, list(offered)
-        self.link = next((terms.link for terms in self.offered if terms.link), None)
-        if self.offered:
-            more["initial"] = self.as_typed() | more.get("initial", {})
-        super().__init__(*given, **more)
-        parties = self.fields["party_venues"]
-        assert isinstance(parties, forms.ModelMultipleChoiceField)  # noqa: S101 - said above
-        parties.queryset = municipality.venues.open_or([terms.venue_id for terms in self.offered])
+        self.municipality, self.offered = municipality, offered
+        links = {terms.way: terms.link for terms in offered if terms.link}
+        self.links_before = {way: links[way] for way in FROM_HOME if way in links}
+        super().__init__(data, initial=self.as_typed() if offered else None)
+        self.add_parts(data)
+
+    def add_parts(self, data: QueryDict | None) -> None:
+        """The forms of the single ways, and of each place where one could see it together."""
+        before = {terms.way: terms for terms in self.offered}
+        parties = {row.venue_id: row for row in self.offered if row.way == Way.WATCH_PARTY}
+        venues = self.municipality.venues.open_or(list(parties))
+        field, usual = self.fields["party_venues"], self.usual
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - said above
+        field.queryset = venues
         self.enrolments = {
-            way: EnrolmentForm(*given, way=way, offered=self.known.get(way)) for way in Way
+            way: kind(data, way=way, offered=before.get(way), usual=usual)
+            for way, kind in (
+                (Way.ON_SITE, SeatsFirstForm), (Way.ONLINE, EnrolmentForm), (Way.PHONE, EnrolmentForm)
+            )
+        }  # fmt: skip
+        self.parties = {
+            venue.pk: SeatsFirstForm(
+                data,
+                way=Way.WATCH_PARTY,
+                venue=venue,
+                offered=parties.get(venue.pk),
+                usual=usual,
+            )
+            for venue in venues
         }
+        if own := [form.name for form in self.parts if form["booking"].value()]:
+            words = _("Gäller inte: %(ways)s. De har egna svar längre ner.") % {"ways": listed(own)}
+            self.fields["booking"].help_text = words
+
+    @property
+    def usual(self) -> str:
+        """The answer about sign-up that most ways have: the one that is asked first."""
+        answers = Counter(terms.booking for terms in self.offered)
+        return answers.most_common(1)[0][0] if answers else Booking.OPTIONAL
+
+    @property
+    def parts(self) -> list[EnrolmentForm]:
+        """The forms of all ways, in the order of the page."""
+        return [*self.enrolments.values(), *self.parties.values()]
 
     @property
     def all(self) -> list[Folding]:
-        """This form and those about sign-up, in the order of the page."""
-        return [self, *self.enrolments.values()]
+        """This form and those of the single ways, in the order of the page."""
+        return [self, *self.parts]
 
     @property
-    def known(self) -> dict[str, OfferPlan | Offer]:
-        """What there is of each way; of watch parties the first."""
-        return {terms.way: terms for terms in reversed(self.offered)}
+    def shown(self) -> list[BoundField]:
+        """What always shows, with the seats of the room."""
+        ways, address, booking = super().shown
+        return [ways, address, *self.enrolments[Way.ON_SITE].shown, booking]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """More about the link; the places have a fold of their own."""
+        return [field for field in super().folded if field.name != "party_venues"]
+
+    @property
+    def places(self) -> list[tuple[BoundWidget, EnrolmentForm]]:
+        """Each place where one could see it together: its box to tick, and what belongs to it."""
+        return [(box, self.parties[box.data["value"].value]) for box in self["party_venues"]]
+
+    @property
+    def chosen_places(self) -> list[EnrolmentForm]:
+        """The places that are ticked, or were: of them there is more to say."""
+        ticked = {str(key) for key in self["party_venues"].value() or ()}
+        return [form for key, form in self.parties.items() if form.offered or str(key) in ticked]
+
+    @property
+    def shows_places(self) -> bool:
+        """Whether the places are unfolded: some are chosen or wanted, or something is wrong."""
+        wanted = Way.WATCH_PARTY in (self["ways"].value() or ())
+        wrong = any(form["seats"].errors for form in self.parties.values())
+        return bool(wanted or self.chosen_places or wrong or self["party_venues"].errors)
 
     def as_typed(self) -> dict[str, Any]:
-        """What there is, as the form shows it."""
+        """What there is, as the form shows it; of two links each says what its way needs."""
         typed: dict[str, Any] = {
             "ways": list(dict.fromkeys(terms.way for terms in self.offered)),
-            "booking": self.offered[0].booking,
+            "booking": self.usual,
             "party_venues": [row.venue_id for row in self.offered if row.way == Way.WATCH_PARTY],
         }
-        for way, terms in self.known.items():
-            typed |= {f"{way}_{asked}": getattr(terms, name) for asked, name in OWN}
-        if self.link:
-            typed |= {name: getattr(self.link, name) for name in LINK_FIELDS}
-            typed["open_link"] = self.link.audience == Link.Audience.EVERYONE
-        return typed
+        for way, names in FROM_HOME.items():
+            typed |= {name: getattr(self.link_before(way), name) for name in names}
+        audiences = {link.audience for link in self.links_before.values()}
+        return typed | {"open_link": audiences == {Link.Audience.EVERYONE}}
 
     def clean_dial_in(self) -> str:
         """The number as it is kept, however it was written."""
@@ -169,63 +195,88 @@ class WaysForm(Folding, PlainForm):
 
     def clean(self) -> dict[str, Any]:
         """What each ticked way cannot do without."""
-        typed = self.cleaned_data
-        ways = typed.get("ways", [])
-        from_home = {Way.ONLINE, Way.PHONE} & set(ways)
-        if from_home and typed.get("booking") == Booking.NONE and not typed.get("open_link"):
-            self.add_error("open_link", FOR_ALL)
-        if Way.ONLINE in ways and not typed.get("address") and "address" not in self.errors:
-            self.add_error("address", _("Klistra in länken, till exempel https://exempel.se/mote."))
-        if Way.PHONE in ways and not typed.get("dial_in") and "dial_in" not in self.errors:
-            self.add_error("dial_in", PHONE_EXAMPLE)
-        if Way.WATCH_PARTY in ways and not typed.get("party_venues"):
-            self.add_error("party_venues", _("Välj platsen där man ser tillsammans."))
-        return typed
+        ways = self.cleaned_data.get("ways", [])
+        if Way.ONLINE in ways:
+            self.need("address", _("Klistra in länken, till exempel https://exempel.se/mote."))
+        if Way.PHONE in ways:
+            self.need("dial_in", PHONE_EXAMPLE)
+        for way in FROM_HOME:
+            is_open = self.link_facts(way)["audience"] == Link.Audience.EVERYONE
+            if way in ways and self.booking_of(way) == Booking.NONE and not is_open:
+                self.add_error("open_link", FOR_ALL)
+                break
+        self.check_places()
+        return self.cleaned_data
+
+    def need(self, name: str, words: Any) -> None:
+        """Say what to write in a field that was left empty, unless it was told already."""
+        if not self.cleaned_data.get(name) and name not in self.errors:
+            self.add_error(name, words)
+
+    def check_places(self) -> None:
+        """Whoever sees it together does so somewhere, and no place is chosen for nothing."""
+        venues = self.cleaned_data.get("party_venues", ())
+        if Way.WATCH_PARTY in self.cleaned_data.get("ways", []):
+            self.need("party_venues", NO_PLACE)
+        elif not all(self.parties[venue.pk].offered for venue in venues):
+            self.add_error("ways", NO_PARTY)
+
+    def booking_of(self, way: Way) -> str:
+        """Whether one signs up for a way: its own answer, else the one for all."""
+        return self.enrolments[way].own_booking or str(self.cleaned_data.get("booking", ""))
+
+    def link_before(self, way: Way) -> Link:
+        """The link that a way begins with: its own, else the other's, else an empty one."""
+        return self.links_before.get(way) or next(iter(self.links_before.values()), Link())
+
+    def link_facts(self, way: Way) -> dict[str, str]:
+        """What the link of a way is to say: what it said before, and what is new."""
+        typed, touched = self.cleaned_data, self.changed_data
+        new = {name: typed.get(name, "") for name in LINK_FIELDS if name in touched}
+        if "open_link" in touched:
+            everyone, signed_up = Link.Audience.EVERYONE, Link.Audience.SIGNED_UP
+            new["audience"] = everyone if typed["open_link"] else signed_up
+        return facts_of(self.link_before(way)) | new
 
     @property
-    def chosen_link(self) -> Link | None:
-        """The link that was typed: the one there is when nothing in it is new, else a new one."""
-        typed = {name: self.cleaned_data[name] for name in LINK_FIELDS}
-        if not any(typed.values()):
-            return None
-        open_to_all = self.cleaned_data["open_link"]
-        audience = Link.Audience.EVERYONE if open_to_all else Link.Audience.SIGNED_UP
-        link = Link(
-            municipality=self.municipality,
-            provider=Link.provider_of(typed["address"]),
-            audience=audience,
-            **typed,
-        )
-        return self.link if self.link and same_link(self.link, link) else link
+    def links(self) -> dict[Way, Link | None]:
+        """The link of each way from home: its own while nothing in it is new, else one for both."""
+        found: dict[Way, Link] = {}
+        for way in FROM_HOME:
+            facts, before = self.link_facts(way), self.link_before(way)
+            same = (link for link in (before, *found.values()) if facts_of(link) == facts)
+            found[way] = next(same, None) or self.new_link(facts, before)
+        return {
+            way: link if any(getattr(link, name) for name in LINK_FIELDS) else None
+            for way, link in found.items()
+        }
+
+    def new_link(self, facts: dict[str, str], before: Link) -> Link:
+        """A link that is not yet saved; as long as the address is the same, so is whose it is."""
+        known = before.provider if before.address == facts["address"] else ""
+        provider = known or Link.provider_of(facts["address"])
+        return Link(municipality=self.municipality, provider=provider, **facts)
+
+    @property
+    def chosen(self) -> list[EnrolmentForm]:
+        """The ways that one may take part in; of watch parties each place."""
+        ways, venues = self.cleaned_data["ways"], self.cleaned_data["party_venues"]
+        parties = venues if Way.WATCH_PARTY in ways else []
+        return [
+            *(form for way, form in self.enrolments.items() if way in ways),
+            *(self.parties[venue.pk] for venue in parties),
+        ]
 
     @property
     def plans(self) -> list[dict[str, Any]]:
         """The ways as the verbs take them; what nobody touched stays as it was."""
-        link = self.chosen_link
+        usual, links = self.cleaned_data["booking"], self.links
         return [
-            self.terms_of(way, venue)
-            | {
-                "way": way,
-                "venue": venue,
-                "booking": self.cleaned_data["booking"],
-                "link": link if way in (Way.ONLINE, Way.PHONE) else None,
-            }
-            for way in dict.fromkeys(self.cleaned_data["ways"])
-            for venue in (self.cleaned_data["party_venues"] if way == Way.WATCH_PARTY else [None])
+            form.facts(usual) | ({"link": links[form.way]} if form.way in links else {})
+            for form in self.chosen
         ]
 
-    def terms_of(self, way: str, venue: Venue | None) -> dict[str, Any]:
-        """The seats, the words and the sign-up of one way; each of several parties keeps its own."""
-        before = next((row for row in self.offered if (row.way, row.venue) == (way, venue)), None)
-        kept = before.terms if before else {}
-        own = {
-            name: self.cleaned_data[f"{way}_{asked}"]
-            for asked, name in OWN
-            if before is None or f"{way}_{asked}" in self.changed_data
-        }
-        return kept | own | self.enrolments[Way(way)].facts
 
-
-def same_link(one: Link, other: Link) -> bool:
-    """Whether two links say the same."""
-    return all(getattr(one, name) == getattr(other, name) for name in (*LINK_FIELDS, "audience"))
+def facts_of(link: Link) -> dict[str, str]:
+    """What a link says, and to whom."""
+    return {name: getattr(link, name) for name in (*LINK_FIELDS, "audience")}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from traffpunkt.activities.models.attendance import Tally
     from traffpunkt.activities.models.signup import Signup
 
+MINUTE = datetime.timedelta(minutes=1)
 SEATED = Q(signups__state="expected")
 WAITING = Q(signups__state="waiting")
 
@@ -113,6 +114,24 @@ class Offer(Seats, OfferTerms):
         """How many sign-ups wait."""
         counted: int | None = self.__dict__.get("queue_count")
         return self.signups.queue().count() if counted is None else counted
+
+    @property
+    def opens_days(self) -> int | None:
+        """How many days before its date sign-up opens, as a plan says it; None where it always was."""
+        if self.opens is None:
+            return None
+        starts, opens = timezone.localdate(self.occasion.starts), timezone.localdate(self.opens)
+        return max(0, (starts - opens).days)
+
+    @property
+    def closes_minutes(self) -> int:
+        """How many minutes before its date sign-up closes, as a plan says it; 0 where it never does.
+
+        One that was closed while the date ran is said to have closed just before it.
+        """
+        if self.closes is None:
+            return 0
+        return max(1, -((self.closes - self.occasion.starts) // MINUTE))
 
     def closed_because(self, now: datetime.datetime | None = None) -> str:
         """Why one cannot sign up at this moment, in words; nothing while one can."""
@@ -254,6 +273,13 @@ class Offer(Seats, OfferTerms):
             )
             facts = {"taken": self.taken, "seats": self.capacity, "queue": self.queue_length}
             raise Full(words % facts)
+
+    def close(self) -> None:
+        """Let nobody more sign up from now on; what has closed already keeps its time."""
+        now = timezone.now()
+        if self.closes is None or self.closes > now:
+            self.closes = now
+            self.save(update_fields=["closes"])
 
     @transaction.atomic
     def set_capacity(self, seats: int | None, *, by: Actor) -> None:

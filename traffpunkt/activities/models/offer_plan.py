@@ -59,6 +59,23 @@ class OfferPlan(OfferTerms):
         """What an offer of a date is, by field name."""
         return self.terms | {"opens": self.opens(occasion), "closes": self.closes(occasion)}
 
+    def news_for(self, offer: "Offer", before: "OfferPlan | None") -> dict[str, object]:
+        """What this plan changes of an offer, by field name, where an earlier plan held before it.
+
+        What the earlier plan said already is no news: a date may have got its own since. A time of
+        sign-up that reads the same stays to the second; after a move it may read otherwise.
+        """
+        facts = self.facts_for(offer.occasion)
+        old = before.terms if before else {}
+        news = {
+            name: value for name, value in facts.items() if name not in old or old[name] != value
+        }
+        if offer.opens_days == self.opens_days:
+            del news["opens"]
+        if offer.closes_minutes == self.closes_minutes:
+            del news["closes"]
+        return news
+
     def offer_for(self, occasion: "Occasion") -> "Offer":
         """The offer that a date begins with, not yet saved."""
         return occasion.offers.model(occasion=occasion, **self.facts_for(occasion))

@@ -166,13 +166,19 @@ def carry(
 
 
 def fit_offers(
-    occasions: Iterable["Occasion"], plans: list["OfferPlan"], *, by: Actor
+    occasions: Iterable["Occasion"],
+    plans: Iterable["OfferPlan"],
+    before: Iterable["OfferPlan"] = (),
+    *,
+    by: Actor,
 ) -> list["Offer"]:
     """Give dates these ways of taking part; return those that stay because somebody uses them.
 
-    A way that is no longer offered goes, unless somebody has signed up in it: then it stays for
-    them and closes for others.
+    Where other plans held `before`, a date takes over only what is new in these. A way that is no
+    longer offered goes, unless somebody has signed up in it: then it stays for them and closes
+    for others.
     """
+    earlier = {key_of(plan): plan for plan in before}
     staying = []
     for occasion in occasions:
         offers = {key_of(offer): offer for offer in occasion.offers.select_related("link")}
@@ -181,7 +187,7 @@ def fit_offers(
             if offer is None:
                 plan.offer_for(occasion).save()
             else:
-                set_terms(offer, plan.facts_for(occasion), by=by)
+                set_terms(offer, plan.news_for(offer, earlier.get(key_of(plan))), by=by)
         staying += [offer for offer in offers.values() if not withdraw_offer(offer)]
     return staying
 
@@ -193,7 +199,7 @@ def key_of(terms: "Offer | OfferPlan") -> tuple[str, int | None]:
 
 def set_terms(offer: "Offer", facts: dict[str, Any], *, by: Actor) -> None:
     """Give an offer new terms; its seats change by the verb that also seats those who wait."""
-    seats = facts.pop("capacity")
+    seats = facts.pop("capacity", offer.capacity)
     changed = [name for name, value in facts.items() if getattr(offer, name) != value]
     for name in changed:
         setattr(offer, name, facts[name])
@@ -206,8 +212,7 @@ def set_terms(offer: "Offer", facts: dict[str, Any], *, by: Actor) -> None:
 def withdraw_offer(offer: "Offer") -> bool:
     """Take a way of taking part away, or close it where people have signed up in it."""
     if offer.signups.exists():
-        offer.closes = timezone.now()
-        offer.save(update_fields=["closes"])
+        offer.close()
         return False
     offer.delete()
     return True

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.activities import rhythm, wording
 from traffpunkt.activities.closures import closures
 from traffpunkt.activities.models.activity import Activity
-from traffpunkt.activities.models.rescheduling import Outcome, fit_offers, reschedule
+from traffpunkt.activities.models.rescheduling import Outcome, fit_offers, key_of, reschedule
 from traffpunkt.activities.models.splitting import split
 from traffpunkt.activities.models.terms import keep_link
 from traffpunkt.activities.recurrence import Plan, Rule, plan, span
@@ -216,9 +216,10 @@ class Series(models.Model):
         series.take(changes)
         outcome = reschedule(series, before, by=by)
         if plans is not None:
+            planned = list(series.plans.all())
             series.plan_offers(plans)
             touched = [*outcome.same, *(row for row, _before in outcome.moved)]
-            fit_offers(touched, list(series.plans.all()), by=by)
+            fit_offers(touched, list(series.plans.all()), planned, by=by)
         record("changed", series, by=by)
         outcome.created = series.unroll(by=by)
         refresh(series.activity)
@@ -288,10 +289,13 @@ class Series(models.Model):
         )
 
     def plan_offers(self, plans: list[dict[str, Any]]) -> None:
-        """Make these the ways of taking part that new dates begin with."""
-        self.plans.all().delete()
+        """Make these the ways of taking part that new dates begin with, in the order they have."""
+        before = {key_of(plan): plan.pk for plan in self.plans.all()}
         for facts in plans:
-            self.plans.create(**keep_link(facts))
+            plan = self.plans.model(series=self, **keep_link(facts))
+            plan.pk = before.pop(key_of(plan), None)
+            plan.save()
+        self.plans.filter(pk__in=before.values()).delete()
 
 
 class SeriesDate(models.Model):

@@ -42,7 +42,7 @@ def as_it_is(occasion, **given):
         "venue": occasion.venue_id,
         "note": "",
         "ways": ["on_site"],
-        "on_site_seats": "3",
+        "on_site-seats": "3",
         "booking": "optional",
     }
     return facts | given
@@ -123,7 +123,7 @@ def test_another_hour_place_and_note(desk, occasion):
         end="15.30",
         venue=elsewhere.pk,
         note="Ta med inneskor",
-        on_site_seats="5",
+        **{"on_site-seats": "5"},
     )
 
     desk.post(page_of(occasion, "occasion_change"), data)
@@ -178,7 +178,7 @@ def test_the_form_shows_the_ways_there_are(desk):
     assert form["ways"].value() == ["online", "watch_party"]
     assert form["address"].value() == link.address
     assert form["open_link"].value() is True
-    assert form["online_easy_words"].value() == "Tryck här"
+    assert form.enrolments["online"]["easy_words"].value() == "Tryck här"
     assert form["party_venues"].value() == [occasion.venue_id]
 
 
@@ -198,12 +198,12 @@ def test_a_date_of_a_series_leads_to_changing_the_following_too(desk):
         ("end", "9", "Sluttiden är före starttiden."),
         ("day", "1 mars 2020", "Den nya tiden har redan varit."),
         ("note", "Ring 19121212-1212", "Vi sparar aldrig personnummer"),
-        ("on_site_seats", "0", "Det är för litet."),
+        ("on_site-seats", "0", "Det är för litet."),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, occasion, field, value, words):
     answer = desk.post(
-        page_of(occasion, "occasion_change"), as_it_is(occasion, on_site_words="Ring på") | {field: value}
+        page_of(occasion, "occasion_change"), as_it_is(occasion, **{"on_site-words": "Ring på", field: value})
     )  # fmt: skip
 
     occasion.refresh_from_db()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.makers import in_days, make_occasion, make_offer, make_series, make_venue
+from tests.makers import in_days, make_occasion, make_series, make_venue
 from traffpunkt.activities.forms.enrolment import LengthField
 from traffpunkt.activities.models import Occasion, Offer, Series
 from traffpunkt.activities.tests.planning import new, typed
@@ -98,7 +98,7 @@ class TestPlanning:
             ("on_site-opens", "9999", "Det är för mycket."),
             ("online-closes", "strax", "till exempel 2 timmar eller 1 dag."),
             ("r0-doors", "-5", "Det är för litet."),
-            ("phone_seats", "0", "Det är för litet."),
+            ("phone-seats", "0", "Det är för litet."),
         ],
     )
     def test_what_is_wrong_is_shown_unfolded_with_what_was_typed(self, desk, field, value, words):
@@ -113,7 +113,7 @@ class TestPlanning:
     def test_the_page_folds_it_by_way(self, desk):
         page = desk.get(reverse("activities:staff_activity_new")).content.decode()
 
-        for way in ("kom hit", "var med hemifrån", "ring in", "se tillsammans"):
+        for way in ("kom hit", "var med hemifrån", "ring in"):
             assert f"<summary>Mer om anmälan: {way}</summary>" in page
         assert '<details class="narrow" open>' not in page
 
@@ -161,20 +161,3 @@ class TestOneDate:
         form = desk.get(page_of(occasion, "occasion_change")).context["sheet"].ways.enrolments
 
         assert form["on_site"]["closes"].value() == "1 minut"
-
-    def test_each_watch_party_keeps_its_own_seats(self, desk):
-        occasion = make_occasion(ways=[])
-        parties = [
-            make_offer(occasion, "watch_party", venue=make_venue(), capacity=seats)
-            for seats in (4, 9)
-        ]
-        data = as_it_is(
-            occasion, ways=["watch_party"], party_venues=[party.venue_id for party in parties],
-            watch_party_seats="4", on_site_seats="",
-        )  # fmt: skip
-
-        desk.post(page_of(occasion, "occasion_change"), data)
-        assert list(occasion.offers.order_by("pk").values_list("capacity", flat=True)) == [4, 9]
-
-        desk.post(page_of(occasion, "occasion_change"), data | {"watch_party_seats": "6"})
-        assert list(occasion.offers.order_by("pk").values_list("capacity", flat=True)) == [6, 6]

@@ -99,6 +99,20 @@ def test_a_draft_may_be_kept(desk, venue):
     assert Activity.objects.get().state == "draft"
 
 
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ("publish", "Aktiviteten är publicerad. Nu syns den i programmet."),
+        ("propose", "Förslaget är skickat. Samordnaren ser det nu."),
+        ("utkast", "Utkastet är sparat. Det syns inte i programmet."),
+    ],
+)
+def test_the_page_says_that_it_is_done(desk, venue, wish, words):
+    page = desk.post(reverse("activities:staff_activity_new"), typed(venue, gor=wish), follow=True)
+
+    assert words in page.content.decode()
+
+
 def test_two_presses_make_one_activity(desk, venue):
     page = desk.get(reverse("activities:staff_activity_new"))
     token = page.context["sheet"].token
@@ -187,6 +201,31 @@ def test_one_more_rhythm_may_be_added_and_nothing_typed_is_lost(desk, venue):
     assert "behöver ändras" not in page
 
 
+def test_more_is_asked_of_places_that_are_chosen_and_nothing_typed_is_lost(desk, venue):
+    party = make_venue(name="Träffpunkt Brynäs")
+
+    for title in ("Digital fika", ""):
+        data = typed(venue, gor="platser", title=title, party_venues=[party.pk])
+        answer = new(desk, data | {f"plats{party.pk}-seats": "9"})
+
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert "Mer om anmälan: se tillsammans på Träffpunkt Brynäs" in page
+        assert "behöver ändras" not in page
+        assert 'value="9"' in page
+    assert not Activity.objects.exists()
+
+
+def test_a_place_without_seats_or_more_has_no_limit_and_the_usual_answer(desk, venue):
+    party = make_venue()
+
+    new(desk, typed(venue, ways=["watch_party"], party_venues=[party.pk], booking="required"))
+
+    offer = Occasion.objects.earliest("pk").offers.get()
+    assert (offer.venue, offer.capacity, offer.booking) == (party, None, "required")
+    assert (offer.has_queue, offer.opens, offer.closes) == (True, None, None)
+
+
 @pytest.mark.parametrize("count", ["", "abc", "-3", "²", "999999"])
 def test_a_forged_number_of_rhythms_is_no_trouble(desk, venue, count):
     assert new(desk, typed(venue, rytmer=count, gor="visa")).status_code in {200, 422}
@@ -211,7 +250,7 @@ def test_there_is_an_end_to_rhythms(desk, venue):
         ("r0-added", "4 mars\nblaj", "Det här gick inte att läsa: blaj"),
         ("address", "", "Klistra in länken"),
         ("address", "http://osäker.example", "Länken ska börja med https"),
-        ("on_site_seats", "många", "Skriv bara en siffra"),
+        ("on_site-seats", "många", "Skriv bara en siffra"),
         ("ways", [], "Välj minst ett av svaren."),
         ("ways", ["phone"], "Skriv numret som man ringer"),
         ("ways", ["watch_party"], "Välj platsen där man ser tillsammans."),
@@ -233,8 +272,8 @@ def test_what_cannot_be_understood_is_said_and_what_was_typed_stays(
 
 @pytest.mark.parametrize(
     "field",
-    ["title", "text", "easy_text", "bring", "cost", "r0-added", "on_site_words", "online_words",
-     "online_easy_words", "dial_code"],
+    ["title", "text", "easy_text", "bring", "cost", "r0-added", "on_site-words", "online-words",
+     "online-easy_words", "dial_code"],
 )  # fmt: skip
 def test_no_text_takes_a_personnummer(desk, venue, field):
     answer = new(desk, typed(venue, **{field: f"Ring {CIVIC_NUMBER}"}))
@@ -285,12 +324,15 @@ def test_watch_parties_phone_and_words_of_their_own(desk, venue):
             ways=["on_site", "online", "phone", "watch_party"],
             party_venues=[elsewhere.pk],
             dial_in="026-17 00 03",
-            on_site_seats="12",
-            online_seats="40",
-            on_site_words="Ring på",
-            online_words="Tryck på Delta",
-            online_easy_words="Tryck här",
             open_link="on",
+            **{
+                "on_site-seats": "12",
+                "online-seats": "40",
+                "on_site-words": "Ring på",
+                "online-words": "Tryck på Delta",
+                "online-easy_words": "Tryck här",
+                f"plats{elsewhere.pk}-seats": "9",
+            },
         ),
     )
 
@@ -300,7 +342,7 @@ def test_watch_parties_phone_and_words_of_their_own(desk, venue):
     assert offers["online"].easy_instructions == "Tryck här"
     assert Link.objects.get().dial_in == "+4626170003"
     assert offers["phone"].link == offers["online"].link
-    assert offers["watch_party"].venue == elsewhere
+    assert (offers["watch_party"].venue, offers["watch_party"].capacity) == (elsewhere, 9)
     assert Link.objects.get().audience == "everyone"
 
 

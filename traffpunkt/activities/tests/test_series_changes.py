@@ -321,8 +321,27 @@ def test_a_way_that_is_no_longer_offered_stays_for_those_who_use_it():
 
     assert [offer.way for offer in free.offers.all()] == ["online"]
     assert {offer.way for offer in busy.offers.all()} == {"on_site", "online"}
-    assert busy.offers.get(way="on_site").closed_because()
+    hall = busy.offers.get(way="on_site")
+    assert hall.closed_because()
+    series.change(None, {}, plans=[{"way": "online", "link": link}], by=SYSTEM)
+    assert busy.offers.get(way="on_site").closes == hall.closes
     assert list(series.plans.values_list("way", flat=True)) == ["online"]
+
+
+def test_a_date_keeps_what_became_of_a_way_since_unless_just_that_is_new():
+    series = unrolled()
+    offer = series.occasions.earliest("starts").offers.get()
+    offer.end_queue(by=SYSTEM)
+
+    series.change(None, {}, plans=[{"way": "on_site", "capacity": 9}], by=SYSTEM)
+    offer.refresh_from_db()
+    assert (offer.capacity, offer.has_queue) == (9, False)
+
+    for has_queue in (False, True):
+        plan = {"way": "on_site", "capacity": 9, "has_queue": has_queue}
+        series.change(None, {}, plans=[plan], by=SYSTEM)
+    offer.refresh_from_db()
+    assert offer.has_queue
 
 
 def test_other_words_for_a_way_reach_its_dates():

@@ -13,7 +13,6 @@ from traffpunkt.activities.cards import with_ways
 from traffpunkt.activities.forms.entrusting import EntrustForm
 from traffpunkt.activities.forms.plans import ActivityForm
 from traffpunkt.activities.forms.sheets import (
-    ANOTHER,
     PlanSheet,
     SeriesChangeSheet,
     SeriesSheet,
@@ -34,6 +33,7 @@ DONE = {
     "unpublish": _("Aktiviteten är ett utkast igen och syns inte i programmet."),
     "archive": _("Aktiviteten är arkiverad."),
 }
+DRAFTED = _("Utkastet är sparat. Det syns inte i programmet.")
 
 
 def planned(desk: Desk, pk: int) -> Activity:
@@ -110,12 +110,11 @@ def publication(request: DeskRequest, pk: int) -> HttpResponse:
 def activity_new(request: DeskRequest) -> HttpResponse:
     """A new activity whole in one form: what, when, in which ways; looked at before it is saved."""
     sheet = PlanSheet(request.municipality, request.POST if request.method == "POST" else None)
-    if sheet.wish == ANOTHER:
-        sheet.hush()
-    elif sheet.is_valid() and sheet.is_for_keeps:
+    if sheet.is_valid() and sheet.is_for_keeps:
         then = allowed(request.desk, sheet)
         try:
             made = plan_activity(request.desk, sheet.facts, sheet.series, sheet.plans, then=then)
+            messages.success(request, DONE.get(then, DRAFTED))
             return redirect("activities:staff_activity", made.pk)
         except Refusal as refusal:
             sheet.refuse(refusal)
@@ -132,7 +131,7 @@ def allowed(desk: Desk, sheet: PlanSheet) -> str:
 def show_sheet(request: DeskRequest, template: str, sheet: Sheet, **more: object) -> HttpResponse:
     """A page of forms with all that was typed, and the dates in words when they can be known."""
     wrong = bool(sheet.errors)
-    knows = sheet.data is not None and sheet.wish != ANOTHER and not wrong
+    knows = sheet.data is not None and not sheet.is_growing and not wrong
     content = {
         "sheet": sheet,
         "preview": getattr(sheet, "preview", None) if knows else None,
@@ -151,6 +150,7 @@ def activity_change(request: DeskRequest, pk: int) -> HttpResponse:
     form = ActivityForm(data, instance=found, municipality=request.municipality)
     if form.is_valid():
         found.change(form.facts, by=request.desk.actor)
+        messages.success(request, _("Ändringen är sparad."))
         return redirect("activities:staff_activity", pk)
     status = 422 if form.is_bound else 200
     content = {"form": form, "activity": found}
@@ -182,6 +182,7 @@ def series_new(request: DeskRequest, pk: int) -> HttpResponse:
     sheet = SeriesSheet(found, request.POST if request.method == "POST" else None)
     if sheet.is_valid() and sheet.is_for_keeps:
         found.add_all_series(sheet.series, sheet.ways.plans, by=request.desk.actor)
+        messages.success(request, _("Datumen är sparade."))
         return redirect("activities:staff_activity", pk)
     return show_sheet(request, "activities/staff_series_new.html", sheet, activity=found)
 
