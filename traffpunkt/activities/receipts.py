@@ -65,7 +65,7 @@ def host_of(occasion: Occasion) -> str:
     hosts = occasion.activity.hostings.filter(since__lte=today).exclude(until__lt=today)
     hosting = hosts.select_related("account").order_by("pk").first()
     account: Account | None = hosting.account if hosting else occasion.activity.responsible
-    return account.name if account else ""
+    return account.name_in(occasion.municipality) if account else ""
 
 
 def other_ways(signup: Signup) -> list[Offer]:

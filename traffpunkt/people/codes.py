@@ -87,7 +87,7 @@ class AskedCode:
         self, account: Account, municipality: Municipality, wanted: str
     ) -> HttpResponse:
         """Sign in, in a new session, and go on to where the person was on her way."""
-        record("signed-in", account, by=account.actor, municipality=municipality.pk)
+        account.arrive(municipality)
         # Without an address allauth keeps no second list of addresses beside ours.
         self.process.state.pop("email")
         answer: HttpResponse = self.process.finish(landing(Desk(account, municipality), wanted))
