@@ -22,10 +22,15 @@ BEGINS_AS_PHONE = re.compile(r"[^\d+]*(?:0|\+)")
 
 def tidied(typed: str) -> str:
     """One line without control signs, hidden signs and double spaces."""
-    seen = "".join(
-        sign if sign in JOINERS or unicodedata.category(sign)[0] != "C" else " " for sign in typed
-    )
-    return " ".join(seen.split())
+    return " ".join("".join(map(seen, typed)).split())
+
+
+def seen(sign: str) -> str:
+    """A sign as it shows: a hidden one not at all, a line break or the like as a space."""
+    kind = unicodedata.category(sign)
+    if sign in JOINERS or kind[0] != "C":
+        return sign
+    return "" if kind == "Cf" else " "
 
 
 class NameField(forms.CharField):
@@ -71,6 +76,7 @@ def understood(typed: str) -> Contact:
     """What was typed, as a number or an address; refused in words that say what to write."""
     if "@" in typed:
         email = "".join(typed.split()).lower()
+        refuse_civic_number(email)
         try:
             validate_email(email)
         except ValidationError:

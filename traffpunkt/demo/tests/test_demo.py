@@ -16,8 +16,8 @@ from traffpunkt.demo.gavle import GAVLE
 from traffpunkt.demo.making import make_town
 from traffpunkt.demo.orebro import OREBRO
 from traffpunkt.people.models import Person
+from traffpunkt.places.civic_numbers import holds_civic_number
 from traffpunkt.places.models import Municipality
-from traffpunkt.places.validators import holds_civic_number
 
 WEDNESDAY = local(2026, 11, 25, 13, 45)
 
