@@ -17,6 +17,8 @@ from traffpunkt.places.validators import refuse_civic_number
 
 # Joiners that some scripts need inside a word.
 JOINERS = "\u200c\u200d"
+# What a letter program makes a link of: a word, a dot and a word at once.
+DOTTED = re.compile(r"(\w+)\.([^\W\d_]{2,})")
 BEGINS_AS_PHONE = re.compile(r"[^\d+]*(?:0|\+)")
 
 
@@ -33,8 +35,20 @@ def seen(sign: str) -> str:
     return "" if kind == "Cf" else " "
 
 
+def holds_web_address(name: str) -> bool:
+    """Whether a name has a slash or a domain in it; initials and "St.Göran" have neither."""
+    plain = unicodedata.normalize("NFKC", name)
+    dotted = DOTTED.findall(plain)
+    return "/" in plain or any(
+        len(before) > 2 or not after[:2].istitle() for before, after in dotted
+    )
+
+
 class NameField(forms.CharField):
-    """A called name: any script, at least one letter, never a personnummer."""
+    """A called name: any script, at least one letter, never a personnummer or a web address.
+
+    It stands in letters that others are sent: nobody gets a link into them that way.
+    """
 
     def __init__(self, **given: Any) -> None:
         told = {
@@ -53,6 +67,9 @@ class NameField(forms.CharField):
         refuse_civic_number(value)
         if value and not any(sign.isalpha() for sign in value):
             raise ValidationError(self.error_messages["required"], code="no_letter")
+        if holds_web_address(value):
+            words = _("Skriv bara namnet, utan snedstreck och utan webbadress.")
+            raise ValidationError(words, code="web_address")
 
 
 @dataclass(frozen=True, slots=True)

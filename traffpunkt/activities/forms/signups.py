@@ -162,6 +162,11 @@ class SignupForm(GuardedForm):
             herself=self.herself,
         )
 
+    def ways_of_herself(self) -> list[str]:
+        """The numbers and addresses of whoever came by her own page."""
+        ways = self.herself.contact_ways.all() if self.herself else []
+        return [way.value for way in ways]
+
     def refuse(self, refusal: Refusal) -> None:
         """Keep what was typed, and say why it could not be done."""
         self.refusal = refusal
