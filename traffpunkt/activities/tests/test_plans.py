@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.makers import (
     in_days,
+    local,
     make_activity,
     make_occasion,
     make_series,
@@ -72,6 +73,34 @@ def test_the_dates_are_shown_first_and_nothing_is_saved(desk, venue):
     assert "Varannan vecka på måndag klockan 13.00–15.00" in page
     assert "Digital fika" in page
     assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("rhythm", ["en", "v1"])
+def test_an_activity_that_begins_in_the_missing_hour_is_refused_in_words(
+    desk, venue, time_machine, rhythm
+):
+    time_machine.move_to(local(2026, 11, 25, 9), tick=False)
+    told = {"r0-rhythm": rhythm, "r0-first": "28 mars 2027", "r0-start": "02.30"}
+    others = {"r0-first": "21 mars 2027", "r0-added": "28 mars 2027"}
+
+    for facts in (typed(venue, **told), typed(venue, **told | others)):
+        answer = new(desk, facts)
+        assert answer.status_code == 422
+        assert "Klockan 02.30 finns inte söndag 28 mars" in answer.content.decode()
+    assert not Activity.objects.exists()
+
+
+def test_the_preview_says_which_dates_a_change_of_clocks_moves(desk, venue, time_machine):
+    time_machine.move_to(local(2026, 11, 25, 9), tick=False)
+    told = {"r0-rhythm": "v1", "r0-first": "14 mars 2027", "gor": "visa"}
+    told["r0-skip_holidays"] = ""  # That Sunday is Easter.
+
+    page = new(desk, typed(venue, **told, **{"r0-start": "02.30"})).content.decode()
+    usual = new(desk, typed(venue, **told)).content.decode()
+
+    assert "Varje söndag klockan 02.30–04.30" in page
+    assert "söndag 28 mars klockan 03.30–05.30" in page
+    assert "Klockan ställs om." not in usual
 
 
 def test_enter_in_a_field_only_shows_the_dates(desk, venue):
