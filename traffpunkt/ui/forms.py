@@ -119,10 +119,17 @@ class PlainRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def clean(self, value: Any) -> Any:
         """The chosen rows."""
         for key in value if isinstance(value, list | tuple) else ():
-            if str(key).lstrip("-").isdecimal() and abs(int(key)) > self.LARGEST:
+            if not self.may_be_a_key(str(key)):
                 words = self.error_messages["invalid_pk_value"]
                 raise ValidationError(words, code="invalid_pk_value", params={"pk": key})
         return super().clean(value)
+
+    def may_be_a_key(self, typed: str) -> bool:
+        """Whether it is a number, and one that a row could have; Python itself refuses the longest."""
+        try:
+            return abs(int(typed)) <= self.LARGEST
+        except ValueError:
+            return False
 
 
 class PlainDateField(forms.DateField):

@@ -304,6 +304,15 @@ def test_a_film_needs_a_link_and_no_dates(desk):
     assert (link.provider, link.audience) == ("youtube", "everyone")
 
 
+@pytest.mark.parametrize("field", ["topics", "r0-venues", "party_venues"])
+@pytest.mark.parametrize("key", ["--5", "-", "9" * 5000, "-" + "9" * 40, "٣x"])
+def test_a_key_that_no_row_can_have_is_no_choice(desk, venue, field, key):
+    page = new(desk, typed(venue, ways=["on_site", "watch_party"], **{field: [key]}))
+
+    assert page.status_code == 422
+    assert "Välj bland svaren i listan." in page.content.decode()
+
+
 def test_watch_parties_phone_and_words_of_their_own(desk, venue):
     elsewhere = make_venue()
 
