@@ -18,7 +18,7 @@ from traffpunkt.people.desk import Desk
 from traffpunkt.people.keeping import is_kept
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.people.models import Account
-from traffpunkt.people.ways import landing
+from traffpunkt.people.ways import landing, way_back
 from traffpunkt.places.models import Municipality
 
 # Per account and per code first; a whole library shares one address, so its ceiling is high.
@@ -103,7 +103,7 @@ def ask(request: HttpRequest, email: str, wanted: str) -> None:
     account = Account.objects.who_signs_in(email)
     request.session.set_expiry(app_settings.LOGIN_BY_CODE_TIMEOUT + 300)
     process = LoginCodeVerificationProcess.initiate(request=request, user=account, email=email)
-    process.state["wanted"] = wanted
+    process.state["wanted"] = way_back(wanted)
     process.persist()
 
 
