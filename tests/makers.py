@@ -172,6 +172,7 @@ def make_account(name: str = "Karin", role: str | None = "coordinator", **given:
             organisation = make_organisation()
         Membership.objects.create(
             account=account,
+            name=name,
             role=role,
             municipality=municipality,
             organisation=organisation,

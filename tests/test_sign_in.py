@@ -239,6 +239,22 @@ def test_a_post_without_any_field_is_asked_for_the_address(client, karin):
     assert "Skriv din e-post" in empty.content.decode()
 
 
+@pytest.mark.parametrize(
+    "wanted", ["/arbete/?q=" + "a" * 180_000, "https://annan.example/arbete/", "nästa"]
+)
+def test_only_a_short_address_of_ours_is_kept_to_come_back_to(client, karin, wanted):
+    shown = client.get("/logga-in/", {"next": wanted[:3000]}).content.decode()
+    again = client.post("/logga-in/", {"email": "karin", "next": wanted}).content.decode()
+    ask(client, karin.email, next=wanted)
+
+    assert 'name="next" value=""' in shown
+    assert 'name="next" value=""' in again
+    assert len(str(dict(client.session))) < 2000
+    assert wanted not in str(dict(client.session))
+    code = code_in_letter()
+    assert client.post("/logga-in/kod/", {"code": code}).url == "/arbete/"
+
+
 def test_a_stranger_is_told_that_she_has_no_task_here(client, eva):
     arrived = sign_in(client, eva, next="/arbete/")
 

@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.makers import make_account, make_municipality
-from tests.signing import ask, code_in_letter, who, wrong
+from tests.signing import ask, code_in_letter, sign_in, who, wrong
 from traffpunkt.outbox.models import Message
+from traffpunkt.people import browsers
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,37 @@ def test_a_guesser_who_asks_again_and_again_is_stopped_from_any_address(karin):
     assert stopped.status_code == 429
     assert "många försök" in stopped.content.decode()
     assert Message.objects.count() == 5
+
+
+def test_strangers_lock_nobody_out_where_she_usually_signs_in(karin):
+    hers = Client()
+    sign_in(hers, karin)
+    hers.post("/logga-ut/")
+    cookie = hers.cookies[browsers.COOKIE]
+    for number in range(6):
+        stopped = ask(Client(REMOTE_ADDR=f"192.0.2.{number}"), karin.email)
+    assert stopped.status_code == 429
+
+    sign_in(hers, karin)
+
+    assert who(hers) == str(karin.pk)
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["max-age"] == browsers.SECONDS
+
+
+def test_a_known_browser_has_a_limit_too_and_is_known_for_its_own_account_only(karin):
+    yusuf = make_account("Yusuf", "host")
+    hers, forger = Client(), Client()
+    sign_in(hers, karin)
+    hers.post("/logga-ut/")
+    for _try in range(5):
+        ask(Client(), yusuf.email)
+    forger.cookies[browsers.COOKIE] = f"{yusuf.pk}:x:x"
+
+    assert ask(hers, yusuf.email).status_code == 429
+    assert ask(forger, yusuf.email).status_code == 429
+    assert [ask(hers, karin.email).status_code for _try in range(6)] == [302] * 5 + [429]
 
 
 def test_a_guesser_of_many_accounts_from_one_address_meets_a_ceiling(db):

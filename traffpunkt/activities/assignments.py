@@ -25,6 +25,7 @@ class Colleague:
     """Somebody with her assignments in one municipality."""
 
     account: Account
+    name: str
     memberships: list[Membership] = field(default_factory=list)
     hostings: list[Hosting] = field(default_factory=list)
     letter_failed: bool = False
@@ -36,7 +37,7 @@ def colleagues(municipality: Municipality) -> list[Colleague]:
     found: dict[int, Colleague] = {}
     for membership in municipality.memberships.lasting():
         account = membership.account
-        colleague = found.setdefault(account.pk, Colleague(account))
+        colleague = found.setdefault(account.pk, Colleague(account, membership.name))
         colleague.memberships.append(membership)
         colleague.letter_failed = account.email in unreached
     for hosting in Hosting.objects.within(municipality).lasting():
@@ -69,7 +70,14 @@ def assign(
         # The activity is held before the municipality, as in every verb: no two wait in a ring.
         given = Hosting.objects.give(activity, account, until, by=by)
     membership = appoint(
-        account, role, municipality, by=by, organisation=organisation, venue=venue, until=until
+        account,
+        role,
+        municipality,
+        by=by,
+        name=name,
+        organisation=organisation,
+        venue=venue,
+        until=until,
     )
     tell_assigned(municipality, account, given or membership, door)
     return membership

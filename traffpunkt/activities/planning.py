@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 
 from traffpunkt.activities import rhythm
 from traffpunkt.activities.models import Occasion, Series
-from traffpunkt.activities.recurrence import BY_MONTH, Plan
+from traffpunkt.activities.recurrence import BY_MONTH, Plan, wall_end
 from traffpunkt.places.models import Municipality, Venue
-from traffpunkt.ui.words import clock, day
+from traffpunkt.ui.words import clock, day, local
 
 MOST_WARNINGS = 5
 
@@ -29,6 +29,7 @@ class Preview:
     months: list[tuple[str, list[str]]]
     count: int
     skipped: list[str]
+    shifted: list[str]
     warnings: list[str]
 
 
@@ -59,6 +60,17 @@ class Draft:
         """Where it is, when it is somewhere."""
         return str(self.series.venue or "")
 
+    @property
+    def shifted(self) -> list[str]:
+        """The dates that a change of clocks gives other hours, in words."""
+        usual = self.series.start_time, wall_end(self.series.start_time, self.series.minutes)
+        return [
+            _("%(day)s klockan %(from)s–%(to)s")
+            % {"day": day(starts), "from": clock(starts), "to": clock(ends)}
+            for starts, ends in map(self.series.hours_on, self.plan.days)
+            if (local(starts).time(), local(ends).time()) != usual
+        ]
+
 
 def plan_preview(municipality: Municipality, rhythms: list[dict[str, Any]]) -> Preview:
     """The dates of some series in words, by month, with those skipped and what they clash with."""
@@ -71,6 +83,7 @@ def plan_preview(municipality: Municipality, rhythms: list[dict[str, Any]]) -> P
         months=by_month(days, several=several),
         count=len(days),
         skipped=[_("%(day)s: %(why)s") % {"day": day(when), "why": why} for when, why in skipped],
+        shifted=list(dict.fromkeys(words for draft in drafts for words in draft.shifted)),
         warnings=few(clashes(municipality, drafts)),
     )
 

@@ -88,7 +88,7 @@ def host_of(signup: Signup) -> str:
     today = timezone.localdate()
     hosts = signup.occasion.activity.hostings.filter(since__lte=today).exclude(until__lt=today)
     hosting = hosts.select_related("account").order_by("pk").first()
-    return hosting.account.name if hosting else ""
+    return hosting.account.name_in(signup.occasion.municipality) if hosting else ""
 
 
 def other_ways(signup: Signup) -> list[Offer]:

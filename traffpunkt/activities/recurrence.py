@@ -130,6 +130,17 @@ def moment(day: Day, clock: datetime.time) -> datetime.datetime:
     return wall.astimezone(datetime.UTC).astimezone(zone)
 
 
+def exists(day: Day, clock: datetime.time) -> bool:
+    """Whether clocks ever show a time on a day: the spring change leaps over an hour."""
+    return moment(day, clock).time() == clock
+
+
+def wall_end(clock: datetime.time, minutes: int) -> datetime.time:
+    """When something ends by the clock on the wall, on a day without a change of clocks."""
+    begins = datetime.datetime.combine(datetime.date.min, clock)
+    return (begins + datetime.timedelta(minutes=minutes)).time()
+
+
 def span(
     day: Day, clock: datetime.time, minutes: int
 ) -> tuple[datetime.datetime, datetime.datetime]:

@@ -56,6 +56,13 @@ class Past(Refusal):
         super().__init__(_("Tillfället har redan varit. Det går inte att ändra."))
 
 
+class TooOften(Refusal):
+    """Somebody changes her mind faster than a person does."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du har ändrat dig många gånger i dag. Ring oss, så hjälper vi dig."))
+
+
 class NotReady(Refusal):
     """Something is missing before an activity can be published."""
 

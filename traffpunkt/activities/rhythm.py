@@ -7,7 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traffpunkt.activities.recurrence import BY_MONTH, LAST, SINGLE_DATES, Rule, span
+from traffpunkt.activities.recurrence import BY_MONTH, LAST, SINGLE_DATES, Rule, wall_end
 from traffpunkt.places.models.venue import Weekday
 from traffpunkt.ui.words import clock, listed
 
@@ -64,8 +64,8 @@ def dates_words(days: list[datetime.date]) -> str:
 
 def in_words(rule: Rule, start: datetime.time, minutes: int) -> str:
     """The whole rule in one sentence without its full stop."""
-    _starts, ends = span(rule.first, start, minutes)
-    hours = _("klockan %(from)s–%(to)s") % {"from": clock(start), "to": clock(ends)}
+    told = {"from": clock(start), "to": clock(wall_end(start, minutes))}
+    hours = _("klockan %(from)s–%(to)s") % told
     if rule.pattern == SINGLE_DATES:
         days = sorted({rule.first, *rule.added} - rule.removed)
         return _("%(days)s %(hours)s") % {"days": dates_words(days).capitalize(), "hours": hours}

@@ -18,7 +18,13 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 MOST_PAGES = 600
+MOST_BYTES = 16 * 1024 * 1024
 LARGEST = 300_000
+# What a row on the shelf takes besides its page and its address: headers, and the row itself.
+ROW = 2_000
+# What pages for everybody are asked by. An address with other words is answered, but never kept:
+# made-up ones would push out what people read.
+ASKED_BY = frozenset({"dag", "vecka", "plats", "satt", "amne", "tid", "sida", "ord", "spela", "v"})
 MAX_AGE = re.compile(r"max-age=(\d+)")
 
 Key = tuple[str, str, str, bool]
@@ -27,13 +33,14 @@ Key = tuple[str, str, str, bool]
 class Kept:
     """One page as it was answered, and until when it is fresh."""
 
-    __slots__ = ("body", "fresh_until", "headers", "status")
+    __slots__ = ("body", "fresh_until", "headers", "size", "status")
 
-    def __init__(self, response: HttpResponse, fresh_until: float) -> None:
+    def __init__(self, response: HttpResponse, key: Key, fresh_until: float) -> None:
         self.status = response.status_code
         self.headers = dict(response.items())
         self.body = response.content
         self.fresh_until = fresh_until
+        self.size = len(self.body) + sum(map(len, key[:3])) + ROW
 
     def answer(self) -> HttpResponse:
         """The same answer once more."""
@@ -41,10 +48,14 @@ class Kept:
 
 
 class Shelf:
-    """Kept pages, the longest unused thrown out first; each is built by one thread at a time."""
+    """Kept pages, the longest stale thrown out first; each is built by one thread at a time.
+
+    All are fresh equally long, so the order in which they came is that in which they grow stale.
+    """
 
     def __init__(self) -> None:
         self.pages: OrderedDict[Key, Kept] = OrderedDict()
+        self.size = 0
         self.building: dict[Key, threading.Lock] = {}
         self.lock = threading.Lock()
 
@@ -56,10 +67,13 @@ class Shelf:
     def put(self, key: Key, page: Kept) -> None:
         """Keep a page."""
         with self.lock:
+            if before := self.pages.pop(key, None):
+                self.size -= before.size
             self.pages[key] = page
-            self.pages.move_to_end(key)
-            while len(self.pages) > MOST_PAGES:
-                self.pages.popitem(last=False)
+            self.size += page.size
+            while len(self.pages) > MOST_PAGES or self.size > MOST_BYTES:
+                _key, stalest = self.pages.popitem(last=False)
+                self.size -= stalest.size
 
     def builder(self, key: Key) -> threading.Lock:
         """The lock of whoever builds the page under a key."""
@@ -94,9 +108,9 @@ class PageCacheMiddleware:
         began = time.monotonic()
         response = self.get_response(request)
         seconds = allowed_age(response)
-        if seconds and isinstance(response, HttpResponse) and len(response.content) <= LARGEST:
+        if seconds and isinstance(response, HttpResponse) and may_be_kept(request, response):
             patch_vary_headers(response, ("Cookie",))
-            self.shelf.put(key, Kept(response, began + seconds))
+            self.shelf.put(key, Kept(response, key, began + seconds))
         return response
 
 
@@ -108,6 +122,11 @@ def key_of(request: HttpRequest) -> Key:
         request.META.get("HTTP_COOKIE", ""),
         "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""),
     )
+
+
+def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a page is small enough, and asked for by words that pages are asked by."""
+    return len(response.content) <= LARGEST and request.GET.keys() <= ASKED_BY
 
 
 def allowed_age(response: HttpResponseBase) -> int:

@@ -216,8 +216,8 @@ SUPERVISOR_ADDRESS = os.environ.get(
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"hushed": {"()": "traffpunkt.config.hushing.HushFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hushed"]}},
+    "formatters": {"hushed": {"()": "traffpunkt.config.hushing.HushFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "hushed"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # Our own middleware is Django's with more to it (ADR 0008); the check knows only Django's by name.

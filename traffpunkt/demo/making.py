@@ -109,6 +109,7 @@ def make_staff(making: Making) -> None:
         account = making.accounts[name] = Account.objects.invite(email, name)
         Membership.objects.create(
             account=account,
+            name=name,
             role=role,
             municipality=making.municipality,
             organisation=organisation_named(making, organisation),

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.activities.models import Topic
 from traffpunkt.home.settings_fields import ColourField, PhoneField
 from traffpunkt.places.forms import PlainForm, PlainModelForm
-from traffpunkt.places.models import Agreement, Municipality, Organisation, Venue
+from traffpunkt.places.models import (
+    Agreement,
+    Municipality,
+    Organisation,
+    OrganisationContact,
+    Venue,
+)
 from traffpunkt.places.models.municipality import LANGUAGES
 from traffpunkt.ui.forms import PlainDateField
 
@@ -195,12 +201,12 @@ class NewAgreementForm(AgreementForm):
 
 
 class OrganisationForm(PlainModelForm):
-    """How an organisation is reached."""
+    """How a municipality reaches an organisation."""
 
     phone = PhoneField(label=_("Telefon"), required=False)
 
     class Meta:
-        model = Organisation
+        model = OrganisationContact
         fields = ("phone", "email")
         help_texts = {"email": _("Till exempel kansliet@foreningen.se.")}
 

@@ -100,7 +100,8 @@ def letter(message: Message, connection: BaseEmailBackend) -> EmailMessage:
     """The message as an e-mail of plain text, from the municipality and answered by it."""
     municipality = message.municipality
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    sender = formataddr((municipality.sender_name, address)) if municipality else address
+    name = " ".join(municipality.sender_name.split()) if municipality else ""
+    sender = formataddr((name, address)) if municipality else address
     reply = municipality.reply_email if municipality else ""
     return EmailMessage(
         subject=" ".join(message.subject.split()),

@@ -52,19 +52,29 @@ def appoint(
     municipality: Municipality,
     *,
     by: Actor,
+    name: str = "",
     organisation: Organisation | None = None,
     venue: Venue | None = None,
     until: datetime.date | None = None,
 ) -> Membership:
-    """Give an account an assignment in a municipality; one that it has already may only grow longer."""
+    """Give an account an assignment in a municipality; one that it has already may only grow longer.
+
+    `name` is what the municipality calls somebody whom it does not know yet.
+    """
     municipality.hold_still()
     held = account.memberships.current().within(municipality)
     same = held.filter(role=role, organisation=organisation, venue=venue).first()
     if same is not None:
         same.prolong(until, by=by)
         return same
+    known = account.memberships.within(municipality).order_by("pk").first()
     membership = account.memberships.create(
-        role=role, municipality=municipality, organisation=organisation, venue=venue, until=until
+        name=known.name if known else name or account.name,
+        role=role,
+        municipality=municipality,
+        organisation=organisation,
+        venue=venue,
+        until=until,
     )
     record("appointed", membership, by=by)
     return membership

@@ -14,14 +14,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import GUEST, record
+from traffpunkt.people.browsers import known_name, remember
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.keeping import is_kept
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.people.models import Account
-from traffpunkt.people.ways import landing
+from traffpunkt.people.ways import landing, way_back
 from traffpunkt.places.models import Municipality
 
-# Per account and per code first; a whole library shares one address, so its ceiling is high.
+# Per account and per code first; a whole library shares one address, so its ceiling is high. A
+# browser where she has signed in before has a count of its own: strangers cannot lock her out.
 ASKED = Limit("code-asked", 5, 60 * 10)
 ASKED_IN_A_DAY = Limit("code-asked-in-a-day", 60, 60 * 60 * 24)
 TRIED = Limit("code-tried", 5, 60 * 10)
@@ -87,10 +89,11 @@ class AskedCode:
         self, account: Account, municipality: Municipality, wanted: str
     ) -> HttpResponse:
         """Sign in, in a new session, and go on to where the person was on her way."""
-        record("signed-in", account, by=account.actor, municipality=municipality.pk)
+        account.arrive(municipality)
         # Without an address allauth keeps no second list of addresses beside ours.
         self.process.state.pop("email")
         answer: HttpResponse = self.process.finish(landing(Desk(account, municipality), wanted))
+        remember(answer, account)
         return answer
 
 
@@ -98,12 +101,13 @@ def ask(request: HttpRequest, email: str, wanted: str) -> None:
     """Send a code to the account with this address, and remember in this browser that it asked."""
     if not FROM_ONE_ADDRESS.allows(address_of(request)):
         raise TooManyTries
-    if not (ASKED.allows(email) and ASKED_IN_A_DAY.allows(email)):
-        raise TooManyTries
     account = Account.objects.who_signs_in(email)
+    who_asks = (email, known_name(request, account))
+    if not (ASKED.allows(*who_asks) and ASKED_IN_A_DAY.allows(*who_asks)):
+        raise TooManyTries
     request.session.set_expiry(app_settings.LOGIN_BY_CODE_TIMEOUT + 300)
     process = LoginCodeVerificationProcess.initiate(request=request, user=account, email=email)
-    process.state["wanted"] = wanted
+    process.state["wanted"] = way_back(wanted)
     process.persist()
 
 

@@ -17,19 +17,38 @@ from traffpunkt.places.validators import refuse_civic_number
 
 # Joiners that some scripts need inside a word.
 JOINERS = "\u200c\u200d"
+# What a letter program makes a link of: a word, a dot and a word at once.
+DOTTED = re.compile(r"(\w+)\.([^\W\d_]{2,})")
 BEGINS_AS_PHONE = re.compile(r"[^\d+]*(?:0|\+)")
 
 
 def tidied(typed: str) -> str:
     """One line without control signs, hidden signs and double spaces."""
-    seen = "".join(
-        sign if sign in JOINERS or unicodedata.category(sign)[0] != "C" else " " for sign in typed
+    return " ".join("".join(map(seen, typed)).split())
+
+
+def seen(sign: str) -> str:
+    """A sign as it shows: a hidden one not at all, a line break or the like as a space."""
+    kind = unicodedata.category(sign)
+    if sign in JOINERS or kind[0] != "C":
+        return sign
+    return "" if kind == "Cf" else " "
+
+
+def holds_web_address(name: str) -> bool:
+    """Whether a name has a slash or a domain in it; initials and "St.Göran" have neither."""
+    plain = unicodedata.normalize("NFKC", name)
+    dotted = DOTTED.findall(plain)
+    return "/" in plain or any(
+        len(before) > 2 or not after[:2].istitle() for before, after in dotted
     )
-    return " ".join(seen.split())
 
 
 class NameField(forms.CharField):
-    """A called name: any script, at least one letter, never a personnummer."""
+    """A called name: any script, at least one letter, never a personnummer or a web address.
+
+    It stands in letters that others are sent: nobody gets a link into them that way.
+    """
 
     def __init__(self, **given: Any) -> None:
         told = {
@@ -48,6 +67,9 @@ class NameField(forms.CharField):
         refuse_civic_number(value)
         if value and not any(sign.isalpha() for sign in value):
             raise ValidationError(self.error_messages["required"], code="no_letter")
+        if holds_web_address(value):
+            words = _("Skriv bara namnet, utan snedstreck och utan webbadress.")
+            raise ValidationError(words, code="web_address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +93,7 @@ def understood(typed: str) -> Contact:
     """What was typed, as a number or an address; refused in words that say what to write."""
     if "@" in typed:
         email = "".join(typed.split()).lower()
+        refuse_civic_number(email)
         try:
             validate_email(email)
         except ValidationError:

@@ -25,10 +25,11 @@ def keep(request: HttpRequest) -> bool:
         for value in values
     ]
     is_form = bool(NOT_KEPT & set(request.POST))
-    letters = sum(len(name) + len(value) for name, value in fields)
+    address = request.get_full_path()
+    letters = len(address) + sum(len(name) + len(value) for name, value in fields)
     if not is_form or letters > MOST_LETTERS or not BY_ADDRESS.allows(address_of(request)):
         return False
-    request.session[SPOT] = {"address": request.get_full_path(), "fields": fields}
+    request.session[SPOT] = {"address": address, "fields": fields}
     request.session.set_expiry(SECONDS)
     return True
 

@@ -13,7 +13,7 @@ from traffpunkt.people import codes, keeping
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
 from traffpunkt.people.forms import CodeForm, EmailForm
 from traffpunkt.people.models import Account
-from traffpunkt.people.ways import is_ours, landing
+from traffpunkt.people.ways import is_ours, landing, way_back
 from traffpunkt.places.requests import GuestRequest
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +95,7 @@ def address_page(
     page = {
         "form": form,
         "words": refusal.words if refusal else "",
-        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "next": way_back(request.POST.get("next") or request.GET.get("next", "")),
     }
     status = status if request.method == "POST" else 200
     return render(request, "people/sign_in.html", page, status=status)

@@ -10,6 +10,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from traffpunkt.people.desk import Desk
 
+# An address of ours with a search and a page in it has some hundred signs.
+LONGEST = 500
+
+
+def way_back(asked: str) -> str:
+    """The page to come back to as it may be kept for anybody who asks: one of ours, or nothing."""
+    return asked if len(asked) < LONGEST and is_ours(asked) else ""
+
 
 def is_ours(address: str) -> bool:
     """Whether an address is a path of ours that stays within this request's municipality."""

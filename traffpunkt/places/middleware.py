@@ -34,10 +34,11 @@ def step_into(request: HttpRequest, slug: str) -> None:
     request.path_info = request.path_info.lstrip("/").removeprefix(slug) or "/"
 
 
-def holds_nul(request: HttpRequest) -> bool:
-    """Whether a NUL stands in the address: nobody writes one, and PostgreSQL cannot look for it."""
+def is_nobodys(request: HttpRequest) -> bool:
+    """Whether nobody writes such an address: PostgreSQL cannot look for a NUL, and browsers read
+    what follows two slashes as another site."""
     address = request.get_full_path()
-    return "\0" in address or "%00" in address
+    return "\0" in address or "%00" in address or request.path_info.startswith("//")
 
 
 class MunicipalityMiddleware:
@@ -59,7 +60,7 @@ class MunicipalityMiddleware:
     def find(self, request: HttpRequest) -> None:
         """Bind the request to its municipality; only the list of them may do without."""
         request.municipality = None  # type: ignore[attr-defined]
-        if holds_nul(request):
+        if is_nobodys(request):
             raise Http404
         request.municipality = whose(request)  # type: ignore[attr-defined]
 

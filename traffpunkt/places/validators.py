@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What places refuse, said in plain Swedish."""
 
-import datetime
-import re
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from traffpunkt.places.civic_numbers import holds_civic_number
 from traffpunkt.ui.contrast import HEX, contrast
 
 LIGHT_PAPER = "#fffdf8"
@@ -18,10 +16,6 @@ RESERVED_SLUGS = frozenset(
     "program aktivitet tillfalle anmalan min-sida plats sok hjalp tillganglighet fran-oss kakor "
     "visning arbete ui static healthz readyz avboka titta kalender logga-in logga-ut media "
     "onska lar-dig film kort skarm api datasets utseende intyg guide cafe".split()
-)
-
-TWELVE_DIGITS = re.compile(
-    r"(?<!\d)(?:(?:19|20)?(\d{2}))(\d{2})(\d{2})\s?[-+‐-—−]?\s?(\d{4})(?!\d)"
 )
 
 
@@ -58,30 +52,6 @@ def refuse_weak_on_light(colour: str) -> None:
 def refuse_weak_on_dark(colour: str) -> None:
     """Refuse a colour too dark for the dark paper."""
     refuse_weak_colour(colour, DARK_PAPER)
-
-
-def passes_luhn(ten: str) -> bool:
-    """Whether ten digits carry the check digit of a Swedish civic number (SKV 704)."""
-    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(ten)]
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
-
-
-def is_date_of_civic_number(year: str, month: str, day: str) -> bool:
-    """Whether the first six digits are a date; co-ordination numbers add 60 to the day."""
-    number = int(day) - 60 if int(day) > 60 else int(day)
-    try:
-        datetime.date(2000 + int(year), int(month), number)
-    except ValueError:
-        return False
-    return True
-
-
-def holds_civic_number(text: str) -> bool:
-    """Whether the text holds a personnummer or samordningsnummer."""
-    return any(
-        is_date_of_civic_number(*found[:3]) and passes_luhn("".join(found))
-        for found in TWELVE_DIGITS.findall(text)
-    )
 
 
 def refuse_civic_number(text: str) -> None:

@@ -77,6 +77,20 @@ def speak_plainly(field: forms.Field) -> None:
             field.error_messages[code] = words
 
 
+def keep_to_one_line(field: forms.CharField) -> None:
+    """Make one line of what a box of one line is sent, before anything else is asked of it.
+
+    Browsers send none, but whoever does puts a header into a letter or breaks it for good.
+    """
+    understood = field.to_python
+
+    def on_one_line(value: Any) -> Any:
+        typed = understood(value)
+        return " ".join(typed.split()) if isinstance(typed, str) else typed
+
+    field.to_python = on_one_line  # type: ignore[method-assign]
+
+
 class Plain(forms.BaseForm):
     """What our forms have in common; the browser's own pop-ups stay away."""
 
@@ -93,6 +107,8 @@ class Plain(forms.BaseForm):
             field.needed_when = self.needed_when.get(name, "")  # type: ignore[attr-defined]
             if isinstance(field, forms.CharField):
                 field.validators = [*field.validators, *self.guards]
+                if not isinstance(field.widget, forms.Textarea):
+                    keep_to_one_line(field)
 
 
 class PlainRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -103,10 +119,17 @@ class PlainRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def clean(self, value: Any) -> Any:
         """The chosen rows."""
         for key in value if isinstance(value, list | tuple) else ():
-            if str(key).lstrip("-").isdecimal() and abs(int(key)) > self.LARGEST:
+            if not self.may_be_a_key(str(key)):
                 words = self.error_messages["invalid_pk_value"]
                 raise ValidationError(words, code="invalid_pk_value", params={"pk": key})
         return super().clean(value)
+
+    def may_be_a_key(self, typed: str) -> bool:
+        """Whether it is a number, and one that a row could have; Python itself refuses the longest."""
+        try:
+            return abs(int(typed)) <= self.LARGEST
+        except ValueError:
+            return False
 
 
 class PlainDateField(forms.DateField):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.forms.folding import Folding
+from traffpunkt.activities.forms.hours import refuse_missing_hours
 from traffpunkt.activities.forms.plans import USUAL_DOORS, doors_field
 from traffpunkt.activities.forms.sheets import Sheet
 from traffpunkt.activities.forms.ways import WaysForm
@@ -49,8 +50,9 @@ class DateForm(Folding, PlainForm):
         venue.queryset = occasion.municipality.venues.open_or([occasion.venue_id])
 
     def clean(self) -> dict[str, Any]:
-        """An end after the start."""
+        """Hours that are there that night, and an end after the start."""
         typed = self.cleaned_data
+        refuse_missing_hours(self, [typed["day"]] if "day" in typed else [])
         if typed.get("start") and typed.get("end") and typed["end"] <= typed["start"]:
             self.add_error("end", _("Sluttiden är före starttiden. Ändra en av dem."))
         return typed

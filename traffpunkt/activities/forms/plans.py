@@ -11,10 +11,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.forms.folding import Folding
+from traffpunkt.activities.forms.hours import refuse_missing_hours
 from traffpunkt.activities.forms.ways import SECURE
 from traffpunkt.activities.models import Activity, Series
 from traffpunkt.activities.planning import spread
-from traffpunkt.activities.recurrence import BY_MONTH, BY_WEEK, LAST, SINGLE_DATES, Rule, span
+from traffpunkt.activities.recurrence import BY_MONTH, BY_WEEK, LAST, SINGLE_DATES, Rule, wall_end
 from traffpunkt.channels.models import Link
 from traffpunkt.places.forms import PlainForm, PlainModelForm
 from traffpunkt.places.models import Municipality, Venue
@@ -234,6 +235,8 @@ class RhythmForm(Folding, PlainForm):
             self.add_error("until", _("Den sista dagen är före den första. Ändra en av dem."))
         if typed.get("end") and typed.get("start") and typed["end"] <= typed["start"]:
             self.add_error("end", _("Sluttiden är före starttiden. Ändra en av dem."))
+        # Later days are moved by the change of clocks, and the dates that are shown first say so.
+        refuse_missing_hours(self, [*filter(None, [first]), *(typed.get("added") or ())])
         return typed
 
     @property
@@ -367,12 +370,11 @@ def with_own(series: Series) -> list[tuple[str, Any]]:
 def as_typed(series: Series) -> dict[str, Any]:
     """A series as its form shows it."""
     rule = series.rule
-    _starts, ends = span(series.first, series.start_time, series.minutes)
     return {
         "rhythm": rhythm_of(series),
         "first": series.first,
         "start": series.start_time,
-        "end": timezone.localtime(ends).time(),
+        "end": wall_end(series.start_time, series.minutes),
         "weekdays": [str(number) for number in rule.days_of_week],
         "until": series.until,
         "week_of_month": str(series.week_of_month or ""),

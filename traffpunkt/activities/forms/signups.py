@@ -227,6 +227,11 @@ class SignupForm(GuardedForm):
             page=self.page,
         )
 
+    def ways_of_herself(self) -> list[str]:
+        """The numbers and addresses of whoever came by her own page."""
+        ways = self.page.person.contact_ways.all() if self.page else []
+        return [way.value for way in ways]
+
     def refuse(self, refusal: Refusal) -> None:
         """Keep what was typed, and say why it could not be done."""
         self.refusal = refusal

@@ -3,6 +3,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -11,12 +12,14 @@ from django.utils import timezone
 
 from traffpunkt.people.models import Person, PersonalPage
 from traffpunkt.people.models.person import folded
+from traffpunkt.places.models import Municipality
 
 if TYPE_CHECKING:
     from traffpunkt.activities.models.occasion import Occasion
     from traffpunkt.activities.models.signup import Signup
 
 UNDO_TIME = datetime.timedelta(minutes=30)
+A_DAY = datetime.timedelta(days=1)
 
 
 class SignupQuerySet(models.QuerySet["Signup"]):
@@ -45,6 +48,15 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def of_others(self, page: PersonalPage | None) -> Self:
         """Those that do not stand on this page, and that its holder has no business to know of."""
         return self.exclude(page=page) if page else self
+
+    def within(self, municipality: Municipality) -> Self:
+        """Those of one municipality's persons."""
+        return self.filter(person__municipality=municipality)
+
+    def of_a_day(self, ways: Iterable[str]) -> Self:
+        """Those that guests made in a day for anybody who is reached in one of these ways."""
+        lately = self.filter(source="web", made__gt=timezone.now() - A_DAY)
+        return lately.filter(person__contact_ways__value__in=ways).distinct()
 
     def besides(self, signup: "Signup") -> Self:
         """The others of the same person for the same date that still count."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The desk changes one date, cancels it with a reason, and takes it up again."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -9,6 +11,7 @@ from tests.makers import in_days, make_link, make_occasion, make_series, make_ve
 from traffpunkt.activities.models import Occasion, Offer
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.outbox.models import Message
+from traffpunkt.ui.words import day
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,12 @@ def as_it_is(occasion, **given):
         "booking": "optional",
     }
     return facts | given
+
+
+def spring_night() -> datetime.date:
+    """The Sunday of next year on which clocks are put forward: the last one in March."""
+    last = datetime.date(timezone.localdate().year + 1, 3, 31)
+    return last - datetime.timedelta(days=last.isoweekday() % 7)
 
 
 def test_cancelling_costs_one_field_and_says_how_many_get_to_know(desk, occasion):
@@ -180,6 +189,32 @@ def test_the_form_shows_the_ways_there_are(desk):
     assert form["open_link"].value() is True
     assert form.enrolments["online"]["easy_words"].value() == "Tryck här"
     assert form["party_venues"].value() == [occasion.venue_id]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "missing"),
+    [("02.30", "03.00", "02.30"), ("01.30", "02.15", "02.15"), ("02.10", "02.50", "02.50")],
+)
+def test_an_hour_that_the_spring_night_has_not_is_refused_in_words(
+    desk, occasion, start, end, missing
+):
+    facts = as_it_is(occasion, day=str(spring_night()), start=start, end=end)
+
+    answer = desk.post(page_of(occasion, "occasion_change"), facts)
+
+    assert answer.status_code == 422
+    assert f"Klockan {missing} finns inte" in answer.content.decode()
+    assert day(spring_night()) in answer.content.decode()
+    assert f'value="{start}"' in answer.content.decode()
+
+
+def test_an_hour_beside_the_spring_change_is_kept(desk, occasion):
+    facts = as_it_is(occasion, day=str(spring_night()), start="01.30", end="03.00")
+
+    assert desk.post(page_of(occasion, "occasion_change"), facts).status_code == 302
+
+    occasion.refresh_from_db()
+    assert occasion.ends - occasion.starts == datetime.timedelta(minutes=30)
 
 
 def test_a_date_of_a_series_leads_to_changing_the_following_too(desk):

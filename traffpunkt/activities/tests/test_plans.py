@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.makers import (
     in_days,
+    local,
     make_activity,
     make_occasion,
     make_series,
@@ -72,6 +73,34 @@ def test_the_dates_are_shown_first_and_nothing_is_saved(desk, venue):
     assert "Varannan vecka på måndag klockan 13.00–15.00" in page
     assert "Digital fika" in page
     assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("rhythm", ["en", "v1"])
+def test_an_activity_that_begins_in_the_missing_hour_is_refused_in_words(
+    desk, venue, time_machine, rhythm
+):
+    time_machine.move_to(local(2026, 11, 25, 9), tick=False)
+    told = {"r0-rhythm": rhythm, "r0-first": "28 mars 2027", "r0-start": "02.30"}
+    others = {"r0-first": "21 mars 2027", "r0-added": "28 mars 2027"}
+
+    for facts in (typed(venue, **told), typed(venue, **told | others)):
+        answer = new(desk, facts)
+        assert answer.status_code == 422
+        assert "Klockan 02.30 finns inte söndag 28 mars" in answer.content.decode()
+    assert not Activity.objects.exists()
+
+
+def test_the_preview_says_which_dates_a_change_of_clocks_moves(desk, venue, time_machine):
+    time_machine.move_to(local(2026, 11, 25, 9), tick=False)
+    told = {"r0-rhythm": "v1", "r0-first": "14 mars 2027", "gor": "visa"}
+    told["r0-skip_holidays"] = ""  # That Sunday is Easter.
+
+    page = new(desk, typed(venue, **told, **{"r0-start": "02.30"})).content.decode()
+    usual = new(desk, typed(venue, **told)).content.decode()
+
+    assert "Varje söndag klockan 02.30–04.30" in page
+    assert "söndag 28 mars klockan 03.30–05.30" in page
+    assert "Klockan ställs om." not in usual
 
 
 def test_enter_in_a_field_only_shows_the_dates(desk, venue):
@@ -312,6 +341,15 @@ def test_a_film_needs_a_link_and_no_dates(desk):
     assert made.status_code == 302
     link = Link.objects.get(activities__isnull=False)
     assert (link.provider, link.audience) == ("youtube", "everyone")
+
+
+@pytest.mark.parametrize("field", ["topics", "r0-venues", "party_venues"])
+@pytest.mark.parametrize("key", ["--5", "-", "9" * 5000, "-" + "9" * 40, "٣x"])
+def test_a_key_that_no_row_can_have_is_no_choice(desk, venue, field, key):
+    page = new(desk, typed(venue, ways=["on_site", "watch_party"], **{field: [key]}))
+
+    assert page.status_code == 422
+    assert "Välj bland svaren i listan." in page.content.decode()
 
 
 def test_watch_parties_phone_and_words_of_their_own(desk, venue):

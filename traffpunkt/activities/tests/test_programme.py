@@ -377,3 +377,24 @@ def test_a_page_of_one_thing_is_eight_queries_at_most(client, django_assert_max_
 
     with django_assert_max_num_queries(8):
         client.get(f"/{noun}/{pk}/")
+
+
+@pytest.mark.parametrize("path", ["//gavle/program/", "///gavle/program/", "//evil.example/"])
+def test_an_address_that_browsers_read_as_another_site_is_nobodys(client, path):
+    make_municipality(slug="gavle")
+    make_municipality(slug="orebro")
+
+    # As a raw request says it; the test client would take what follows two slashes for a host.
+    answer = client.get("/", {"sida": 99}, PATH_INFO=path)
+
+    assert answer.status_code == 404
+    assert "Location" not in answer
+
+
+def test_a_page_beyond_the_last_leads_to_the_programme_in_the_same_municipality(client):
+    make_municipality(slug="gavle")
+    make_municipality(slug="orebro")
+
+    assert (
+        client.get("/gavle/program/?sida=99&tid=kvall")["Location"] == "/gavle/program/?tid=kvall"
+    )

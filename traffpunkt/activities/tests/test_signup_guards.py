@@ -2,6 +2,7 @@
 """Bad input, machines and strangers at the form with which one signs up."""
 
 import datetime
+import itertools
 import uuid
 
 import pytest
@@ -18,6 +19,7 @@ from tests.makers import (
     make_occasion,
     make_page,
     make_person,
+    make_signup,
 )
 from traffpunkt.activities import guests
 from traffpunkt.activities.models import Occasion, Signup
@@ -74,6 +76,80 @@ def test_a_machine_with_one_number_is_stopped_and_told_whom_to_ring(client):
     assert [answer.status_code for answer in answers] == [302] * 20 + [429]
     assert dialled(occasion.municipality.help_phone) in answers[-1].content.decode()
     assert 'value="Gäst U"' in answers[-1].content.decode()
+
+
+@pytest.fixture
+def three_dates():
+    return [make_occasion() for _date in range(3)]
+
+
+def one_after_another(client, dates, times, **told):
+    """The answers to sign-ups for one date after another, each with a new name."""
+    return [
+        sign_up(client, date, name=f"Gäst {number * 'a'}b", **told).status_code
+        for number, date in zip(range(times), itertools.cycle(dates), strict=False)
+    ]
+
+
+def test_nobody_is_sent_more_than_forty_letters_a_day_however_many_the_dates(
+    client, three_dates, time_machine
+):
+    time_machine.move_to(in_days(0, 9), tick=False)
+    victim = {"contact": "berit@exempel.example"}
+
+    assert one_after_another(client, three_dates, 41, **victim) == [302] * 40 + [429]
+    answer = sign_up(client, three_dates[0], name="En till", **victim)
+    assert "Vänta en stund" in answer.content.decode()
+    assert 'value="En till"' in answer.content.decode()
+    # Others get in, and so does she in another municipality, and the next day.
+    assert sign_up(client, three_dates[0], contact="070-174 06 05").status_code == 302
+    time_machine.move_to(in_days(1, 8), tick=False)
+    assert sign_up(client, three_dates[0], **victim).status_code == 429
+    time_machine.move_to(in_days(1, 9, 1), tick=False)
+    assert sign_up(client, make_occasion(), **victim).status_code == 302
+
+
+def test_her_own_page_is_no_way_around(client, three_dates):
+    person = make_person("Berit", email="berit@exempel.example")
+    own = make_page(person)
+    for number in range(39):
+        other = make_person(f"Gäst {number}", email="berit@exempel.example")
+        make_signup(three_dates[0], person=other)
+
+    answers = [sign_up(client, date, jag=own.secret).status_code for date in three_dates]
+
+    assert answers == [302, 429, 429]
+
+
+def test_the_desks_own_entries_and_neighbours_do_not_count(client, three_dates):
+    there = make_occasion(municipality=make_municipality())
+    for number in range(45):
+        facts = {"email": "berit@exempel.example"}
+        make_signup(three_dates[0], person=make_person(f"A{number}", **facts), source="staff")
+        person = make_person(f"A{number}", municipality=there.municipality, **facts)
+        make_signup(there, person=person)
+
+    here = f"/{three_dates[0].municipality.slug}"
+    told = typed(three_dates[1], contact="berit@exempel.example")
+    assert client.post(here + address(three_dates[1]), told).status_code == 302
+
+
+def test_who_changes_her_mind_as_a_machine_does_is_told_to_ring(client):
+    offer = make_occasion(ways=["on_site", "online"]).offers.get(way="online")
+    signup = make_signup(offer.occasion)
+    answers = []
+    for _round in range(7):
+        current = offer.occasion.signups.latest("pk")
+        to = offer.occasion.offers.exclude(pk=current.offer_id).get()
+        leaf = f"/anmalan/{current.secret}/"
+        answers += [client.post(f"{leaf}avbokning/"), client.post(f"{leaf}aterkomst/")]
+        answers.append(client.post(f"{leaf}satt/", {"satt": to.pk}))
+
+    assert [answer.status_code for answer in answers] == [302] * 20 + [429]
+    assert "Ring oss, så hjälper vi dig." in answers[-1].content.decode()
+    assert dialled(signup.occasion.municipality.help_phone) in answers[-1].content.decode()
+    another = make_signup(make_occasion(), person=make_person("Bertil"))
+    assert client.post(f"/anmalan/{another.secret}/avbokning/").status_code == 302
 
 
 def test_no_cookie_is_set_and_nothing_is_kept(client):

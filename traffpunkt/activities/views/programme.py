@@ -3,6 +3,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -22,7 +23,7 @@ def programme(request: GuestRequest) -> HttpResponse:
     question = Question.asked(request.GET)
     answer = question.answer(request.municipality)
     if not answer.cards and question.page > 1:
-        return redirect(request.path + question.narrowed().query)
+        return redirect(reverse("activities:programme") + question.narrowed().query)
     page = {
         "question": question,
         "answer": answer,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from traffpunkt.activities import guests, receipts
 from traffpunkt.activities.forms.signups import FindForm, SignupForm
 from traffpunkt.activities.models import Signup
-from traffpunkt.activities.refusals import Refusal
+from traffpunkt.activities.refusals import Refusal, TooOften
 from traffpunkt.activities.views.secrecy import kept_nowhere
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people.limits import Limit, address_of
@@ -26,6 +26,11 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 # A relative may sign up a whole table; a library with thirty tablets is one address.
 BY_CONTACT = Limit("signup-contact", tries=20, seconds=3600, cache="near")
 BY_ADDRESS = Limit("signup-address", tries=150, seconds=600, cache="near")
+# Each sign-up is confirmed in writing: nobody is sent more than this, however many the dates. It is
+# the sign-ups themselves that are counted, so that all processes agree and nothing more is written.
+LETTERS_IN_A_DAY = 40
+# Leaving, coming back and changing write to others too; a shaky hand gets through.
+BY_SIGNUP = Limit("signup-changed", tries=20, seconds=60 * 60 * 12)
 # Guessing: a few tries for each code, then a quarter's pause; many codes are stopped by address.
 BY_CODE = Limit("find-code", tries=5, seconds=900)
 BY_SEEKER = Limit("find-address", tries=60, seconds=900)
@@ -50,7 +55,11 @@ def too_many(request: GuestRequest, form: SignupForm) -> bool:
     contact = form.cleaned_data.get("contact")
     if contact and not BY_CONTACT.allows(form.occasion.pk, str(contact)):
         return True
-    return not BY_ADDRESS.allows(address_of(request))
+    if not BY_ADDRESS.allows(address_of(request)):
+        return True
+    ways = [str(contact)] if contact else form.ways_of_herself()
+    made = Signup.objects.within(request.municipality).of_a_day(ways)
+    return bool(ways) and made.count() >= LETTERS_IN_A_DAY
 
 
 @form_page
@@ -124,13 +133,22 @@ def asked(
 ) -> HttpResponse:
     """A page that asks first; a post does it, or says in the same page why it cannot be done."""
     content = {"signup": made, "came_from": request.GET.get("jag", ""), **more}
+    status = 200
     if request.method == "POST":
         try:
-            return to_receipt(verb(), request.GET.get("jag", ""))
+            return to_receipt(not_too_often(made, verb), request.GET.get("jag", ""))
         except Refusal as refusal:
             content["refusal"] = refusal
-    status = 422 if request.method == "POST" else 200
+            status = 429 if isinstance(refusal, TooOften) else 422
     return render(request, f"activities/{noun}.html", content, status=status)
+
+
+def not_too_often(made: Signup, verb: Callable[[], Signup]) -> Signup:
+    """Do it, unless one has changed one's mind more often than a person does."""
+    # Each change of way is a sign-up of its own: what is counted is whose it is and for which date.
+    if not BY_SIGNUP.allows(made.occasion_id, made.person_id):
+        raise TooOften
+    return verb()
 
 
 @form_page

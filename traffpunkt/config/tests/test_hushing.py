@@ -7,8 +7,10 @@ import logging.config
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from tests.makers import make_signup
+from traffpunkt.activities.models import Signup
 from traffpunkt.config.hushing import hushed
 from traffpunkt.people.models.person import new_secret
 
@@ -42,9 +44,60 @@ def test_what_goes_wrong_on_somebodys_own_page_is_logged_without_its_address(cli
 def test_every_secret_is_cut_and_nothing_else():
     for _try in range(50):
         secret = new_secret()
-        assert secret not in str(hushed(f"/gavle/anmalan/{secret}"))
+        for words in (
+            f"/gavle/anmalan/{secret}",
+            f"/program/?q=a&jag={secret}",
+            f"/logga-in/?next=%2Fmin-sida%2f{secret}%2F",
+            f"SwitchError('{secret}')",
+            f"DETAIL:  Key (secret)=({secret}) already exists.",
+        ):
+            assert secret not in hushed(words)
     assert hushed("/gavle/plats/traffpunkt-satra/") == "/gavle/plats/traffpunkt-satra/"
-    assert hushed(404) == 404
+    assert hushed("in sign_up_guest_as_before") == "in sign_up_guest_as_before"
+
+
+ROW = """new row for relation "people_person" violates check constraint "x"
+DETAIL:  Failing row contains (7, Astrid
+Andersson
+
+(82), +46701740605).
+"""
+
+
+def test_a_traceback_holds_neither_secrets_nor_anybodys_row(log):
+    secret = new_secret()
+    try:
+        try:
+            raise ValueError(ROW)
+        except ValueError as fault:
+            raise RuntimeError(f"GET '/program/?jag={secret}'") from fault
+    except RuntimeError:
+        logging.getLogger("traffpunkt").exception("Det gick inte: %s", f"/min-sida/{secret}/")
+
+    text = log.getvalue()
+    assert secret not in text
+    for name in ("Astrid", "Andersson", "82", "0701740605", "46701740605"):
+        assert name not in text
+    for kept in (
+        "Det gick inte",
+        "violates check constraint",
+        "The above exception",
+        "RuntimeError",
+    ):
+        assert kept in text
+
+
+@pytest.mark.django_db
+def test_the_row_that_a_database_refuses_is_not_logged(log):
+    signup = make_signup()
+    try:
+        with transaction.atomic():
+            Signup.objects.filter(pk=signup.pk).update(headcount=99)
+    except IntegrityError:
+        logging.getLogger("traffpunkt").exception("Det gick inte")
+    assert "headcount_sensible" in log.getvalue()
+    assert signup.secret not in log.getvalue()
+    assert signup.code not in log.getvalue()
 
 
 def test_a_line_with_named_words_goes_through(log):

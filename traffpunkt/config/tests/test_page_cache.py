@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 import threading
 import time
+from urllib.parse import urlencode
 
 import pytest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.test import RequestFactory
 
+from traffpunkt.activities.programme import Question
 from traffpunkt.config import page_cache
 from traffpunkt.config.page_cache import PageCacheMiddleware
 
@@ -131,14 +133,51 @@ def test_streams_and_giants_are_not_kept(clock, monkeypatch):
     assert not pages.shelf.pages
 
 
-def test_the_shelf_throws_out_the_longest_unused(clock, monkeypatch):
+def test_an_address_with_made_up_words_is_answered_and_not_kept(clock):
+    pages = PageCacheMiddleware(Pages())
+
+    for made_up in ("?x=1", "?dag=2026-03-04&utm=a", "?=", "?%00=1"):
+        assert pages(get(f"/program/{made_up}")).status_code == 200
+    assert not pages.shelf.pages
+
+
+def test_all_that_a_programme_is_asked_by_is_kept(clock):
+    pages = PageCacheMiddleware(Pages())
+    asked = {"plats": "a", "satt": "online", "amne": "b", "tid": "kvall", "sida": "2"}
+    days = Question.asked(QueryDict(urlencode(asked | {"dag": "2026-03-04"}))).query
+    weeks = Question.asked(QueryDict(urlencode(asked | {"vecka": "2026-03-02"}))).query
+    for address in (days, weeks, "?ord=schack", "?spela=1", "?v=8f3a"):
+        pages(get(f"/program/{address}"))
+
+    assert len(pages.shelf.pages) == 5
+    assert set(QueryDict(days[1:])) | set(QueryDict(weeks[1:])) >= {"dag", "vecka", "plats", "sida"}
+
+
+def test_the_shelf_has_a_ceiling_in_bytes_and_the_stalest_go_first(clock, monkeypatch):
+    monkeypatch.setattr(page_cache, "MOST_BYTES", 20_000)
+    pages = PageCacheMiddleware(Pages())
+    usual = pages(get("/"))
+    for number in range(100):
+        clock[0] += 0.001
+        pages(get(f"/program/?ord={'a' * 1000}{number}"))
+        pages(get(f"/program/?ord={'a' * 1000}{number}", HTTP_COOKIE="visning=stor"))
+
+    shelf = pages.shelf
+    assert text(usual) == "page 1"
+    assert 0 < shelf.size <= 20_000
+    assert shelf.size == sum(page.size for page in shelf.pages.values())
+    assert all("ord=" in key[1] for key in shelf.pages)
+    assert min(page.fresh_until for page in shelf.pages.values()) > clock[0] + 0.99
+
+
+def test_the_shelf_throws_out_the_longest_stale(clock, monkeypatch):
     monkeypatch.setattr(page_cache, "MOST_PAGES", 2)
     pages = PageCacheMiddleware(Pages())
 
     for number in range(4):
-        pages(get(f"/program/?n={number}"))
+        pages(get(f"/program/?ord={number}"))
         clock[0] += 2
-        pages(get(f"/program/?n={number}"))
+        pages(get(f"/program/?ord={number}"))
 
     assert len(pages.shelf.pages) == 2
     assert len(pages.shelf.building) <= 3

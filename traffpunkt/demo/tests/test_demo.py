@@ -17,9 +17,9 @@ from traffpunkt.demo.making import make_town
 from traffpunkt.demo.orebro import OREBRO
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.models import Membership, Person
+from traffpunkt.places.civic_numbers import holds_civic_number
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.statement import Statement
-from traffpunkt.places.validators import holds_civic_number
 
 WEDNESDAY = local(2026, 11, 25, 13, 45)
 

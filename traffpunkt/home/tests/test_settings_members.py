@@ -10,12 +10,16 @@ from tests.makers import (
     make_account,
     make_activity,
     make_municipality,
+    make_occasion,
     make_organisation,
+    make_signup,
     make_venue,
     the_municipality,
 )
+from tests.signing import sign_in
 from traffpunkt.activities.assignments import relieve
 from traffpunkt.activities.models import Hosting
+from traffpunkt.activities.receipts import host_of
 from traffpunkt.home.tests.settings_rooms import at, browser, today, verbs
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.actions import appoint
@@ -46,7 +50,7 @@ def desk(karin):
 
 
 def give(desk, **told):
-    return desk.post(at(LEAF), TOLD | told, follow=True)
+    return desk.post(at(LEAF, told.pop("at", None)), TOLD | told, follow=True)
 
 
 def membership_of(email: str) -> Membership:
@@ -62,6 +66,31 @@ def test_a_coordinator_gives_an_assignment_and_the_new_one_comes_in(desk):
     assert verbs("people.account")[-1] == "invited"
     assert verbs("people.membership") == ["appointed"]
     assert browser(maj).get(at("")).status_code == 200
+
+
+def test_whose_an_address_is_shows_first_when_she_has_signed_in_here(desk, client):
+    """An account is common to all; to type its address must not tell what a neighbour calls it."""
+    here, there = the_municipality(), make_municipality()
+    anna = make_account("Anna", "coordinator", municipality=there)
+    activity = make_activity(municipality=here)
+    told = {"email": anna.email.upper(), "name": "Maj", "role": "host", "activity": activity.pk}
+    pages = [desk.post(at(LEAF, here), TOLD | told, follow=True)]
+    row = anna.memberships.get(municipality=here)
+    ends = [f"uppdrag/{row.pk}/slut/", f"vardskap/{anna.hostings.get().pk}/slut/"]
+    again = f"uppdrag/{row.pk}/brev/"
+    pages += [desk.get(at(leaf, here)) for leaf in ("medarbetare/", *ends)]
+    pages.append(desk.post(at(again, here), follow=True))
+
+    assert all("Anna" not in page.content.decode() for page in pages)
+    assert all("Maj" in page.content.decode() for page in pages[:4])
+    assert host_of(make_signup(make_occasion(activity=activity))) == "Maj"
+    assert anna.memberships.get(municipality=there).name == "Anna"
+
+    sign_in(client, anna, at=f"/{here.slug}")
+    give(desk, email=anna.email, at=here)
+
+    assert set(anna.memberships.values_list("name", flat=True)) == {"Anna"}
+    assert "<h2>Anna</h2>" in desk.get(at("medarbetare/", here)).content.decode()
 
 
 def test_the_same_press_twice_gives_one_assignment(desk):
@@ -236,7 +265,7 @@ def test_a_host_who_is_relieved_hosts_nothing_here_but_still_elsewhere(desk):
 def test_a_host_with_another_assignment_as_host_goes_on_hosting(desk):
     yusuf = make_account("Yusuf", "host")
     other = yusuf.memberships.create(
-        role="host", municipality=the_municipality(), venue=make_venue()
+        name="Yusuf", role="host", municipality=the_municipality(), venue=make_venue()
     )
     hosting = Hosting.objects.create(activity=make_activity(), account=yusuf, since=today())
 

@@ -32,8 +32,7 @@ def member_new(request: DeskRequest) -> HttpResponse:
         here, by, door = request.municipality, request.desk.actor, sign_in_address(request)
         given = assign(here, **form.cleaned_data, by=by, door=door)
         words = _("%(name)s har fått sitt uppdrag. Ett brev om det går till %(email)s.")
-        account = given.account
-        messages.success(request, words % {"name": account.name, "email": account.email})
+        messages.success(request, words % {"name": given.name, "email": given.account.email})
         return redirect("home:settings_members")
     return render(
         request, "home/settings_member_new.html", {"form": form}, status=status_of(form.is_bound)
@@ -51,7 +50,7 @@ def letter(request: DeskRequest, pk: int) -> HttpResponse:
     """Send what did not reach somebody about her assignments once more."""
     row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
     if write_again(row, by=request.desk.actor):
-        messages.success(request, _("Brevet till %(name)s skickas igen.") % {"name": row.account})
+        messages.success(request, _("Brevet till %(name)s skickas igen.") % {"name": row.name})
     else:
         messages.info(request, _("Brevet är redan på väg."))
     return redirect("home:settings_members")
@@ -61,7 +60,7 @@ def letter(request: DeskRequest, pk: int) -> HttpResponse:
 def membership_end(request: DeskRequest, pk: int) -> HttpResponse:
     """End an assignment; today is its last day."""
     row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
-    page: dict[str, object] = {"name": row.account.name, "what": row.in_words}
+    page: dict[str, object] = {"name": row.name, "what": row.in_words}
     if request.method == "POST":
         try:
             relieve(row, by=request.desk.actor)
@@ -81,5 +80,5 @@ def hosting_end(request: DeskRequest, pk: int) -> HttpResponse:
         row.end(by=request.desk.actor)
         messages.success(request, _("Uppdraget är avslutat. I dag är sista dagen."))
         return redirect("home:settings_members")
-    page = {"name": row.account.name, "what": row.in_words}
+    page = {"name": row.account.name_in(request.municipality), "what": row.in_words}
     return render(request, "home/settings_assignment_end.html", page)

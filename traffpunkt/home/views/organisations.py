@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Inställningar: the organisations with an agreement, and how each is reached."""
 
-import copy
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,17 +16,18 @@ from traffpunkt.places.models import Organisation
 @office
 def organisations(request: DeskRequest) -> HttpResponse:
     """Each organisation with an agreement here, and how to reach it."""
-    page = {"organisations": Organisation.objects.within(request.municipality)}
+    known = Organisation.objects.within(request.municipality)
+    page = {"organisations": known.reached_from(request.municipality)}
     return render(request, "home/settings_organisations.html", page)
 
 
 @office
 def organisation(request: DeskRequest, pk: int) -> HttpResponse:
-    """Change how an organisation is reached."""
+    """Change how this municipality reaches an organisation."""
     row = get_object_or_404(Organisation.objects.within(request.municipality), pk=pk)
-    form = OrganisationForm(sent(request), instance=copy.copy(row))
+    form = OrganisationForm(sent(request), instance=row.contact_in(request.municipality))
     if form.is_valid():
-        row.change(form.ways, request.municipality, by=request.desk.actor)
+        row.reach_by(form.ways, request.municipality, by=request.desk.actor)
         messages.success(request, _("Uppgifterna om %(name)s är sparade.") % {"name": row.name})
         return redirect("home:settings_organisations")
     page = {"form": form, "organisation": row}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from traffpunkt.home import pieces
 from traffpunkt.home.forms import FaultForm
 from traffpunkt.journal.models import GUEST
+from traffpunkt.people import browsers
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.places.requests import GuestRequest
 from traffpunkt.places.statement import Statement
@@ -86,6 +87,7 @@ def cookies(request: GuestRequest) -> HttpResponse:
     names = {
         "display": showing.COOKIE,
         "session": settings.SESSION_COOKIE_NAME,
+        "known": browsers.COOKIE,
         "csrf": settings.CSRF_COOKIE_NAME,
     }
     return render(request, "home/cookies.html", {"names": names})

@@ -114,6 +114,16 @@ def test_a_subject_can_never_carry_a_header_of_its_own(postbox):
     assert header(postbox.letters[0], "Bcc") is None
 
 
+def test_a_senders_name_can_neither(postbox):
+    make_municipality(sender_name="Gävle\r\nBcc: alla@exempel.example")
+    message_for()
+
+    assert send_due() == 1
+    head = postbox.letters[0].partition("\r\n\r\n")[0]
+    assert header(head, "Bcc") is None
+    assert header(head, "To") == "astrid@exempel.example"
+
+
 def test_a_passing_no_is_tried_again_after_a_growing_pause(postbox):
     postbox.answer_to_data = "451 Later, please"
     message = message_for()

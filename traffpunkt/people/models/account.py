@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import SYSTEM, Actor, record
@@ -57,3 +57,14 @@ class Account(AbstractBaseUser):
     def actor(self) -> Actor:
         """This account as the doer of a verb."""
         return Actor("account", self.pk)
+
+    def name_in(self, municipality: Municipality) -> str:
+        """Her name as one municipality knows it."""
+        known = self.memberships.within(municipality).order_by("pk").first()
+        return known.name if known else self.name
+
+    @transaction.atomic
+    def arrive(self, municipality: Municipality) -> None:
+        """Sign in: from now on the municipality knows her by her own name."""
+        self.memberships.within(municipality).update(name=self.name)
+        record("signed-in", self, by=self.actor, municipality=municipality.pk)

@@ -44,7 +44,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def lasting(self) -> Self:
         """Those that are not over, also those that have not begun, with whom and what they name."""
         found = self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
-        return found.in_full().order_by("account__name", "account", "role", "pk")
+        return found.in_full().order_by("name", "account", "role", "pk")
 
     def in_full(self) -> Self:
         """With the account, organisation and venue of each."""
@@ -70,6 +70,9 @@ class Membership(models.Model):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
     )
+    # As the municipality wrote it, until she has signed in there: an account is common to all, and
+    # nobody learns whose an address is by typing it.
+    name = models.CharField(_("namn"), max_length=80)
     role = models.CharField(_("uppdrag"), max_length=12, choices=Role)
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(

@@ -48,7 +48,8 @@ class Person(models.Model):
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="persons")
     name = models.CharField(_("namn"), max_length=80, validators=[refuse_civic_number])
-    folded_name = models.CharField(max_length=160, editable=False)
+    # One letter may fold into three: ﬃ.
+    folded_name = models.CharField(max_length=240, editable=False)
     no_phone = models.BooleanField(_("har ingen telefon"), default=False)
     no_email = models.BooleanField(_("har ingen e-post"), default=False)
     wish = models.CharField(

@@ -31,6 +31,15 @@ def test_who_comes_back_with_the_same_name_and_number_is_the_same_person(gavle):
     assert Entry.objects.about(first).count() == 1
 
 
+def test_a_name_that_folds_into_three_times_its_length_is_kept(gavle):
+    name = "\N{LATIN SMALL LIGATURE FFI}" * 80
+    person, _new = meet(gavle, name, by=GUEST, phone=MOBILE)
+    person.full_clean()
+
+    assert person.folded_name == "ffi" * 80
+    assert meet(gavle, "ffi" * 80, by=GUEST, phone=MOBILE) == (person, False)
+
+
 def test_a_couple_on_one_number_are_two(gavle):
     astrid, _new = meet(gavle, "Astrid", by=GUEST, phone=LANDLINE)
     bertil, is_new = meet(gavle, "Bertil", by=GUEST, phone=LANDLINE)

@@ -5,7 +5,7 @@ from traffpunkt.places.models.agreement import Agreement
 from traffpunkt.places.models.closed_day import ClosedDay
 from traffpunkt.places.models.fault_report import FaultReport
 from traffpunkt.places.models.municipality import Municipality
-from traffpunkt.places.models.organisation import Organisation
+from traffpunkt.places.models.organisation import Organisation, OrganisationContact
 from traffpunkt.places.models.venue import OpeningHours, Venue
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Municipality",
     "OpeningHours",
     "Organisation",
+    "OrganisationContact",
     "Venue",
 ]

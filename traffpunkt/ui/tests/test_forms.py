@@ -32,6 +32,7 @@ class PartyForm(Plain, forms.Form):
     yes = forms.BooleanField(label="Ja")
     day = PlainDateField(label="Dag")
     time = PlainTimeField(label="Tid", required=False)
+    words = forms.CharField(label="Ord", required=False, widget=forms.Textarea)
 
 
 GOOD = {
@@ -89,6 +90,15 @@ def test_a_good_sending_is_understood() -> None:
 )
 def test_a_mistake_is_answered_with_an_example(field: str, typed: str, words: str) -> None:
     assert told(**{field: typed}) == {field: [words]}
+
+
+@pytest.mark.parametrize("typed", ["a\r\nb", "a\nb", " a\u2028 b", "a\x85b", "a\x0bb\r"])
+def test_a_box_of_one_line_keeps_one_line_and_a_larger_one_all(typed: str) -> None:
+    form = PartyForm(GOOD | {"own": typed, "name": typed, "words": typed})
+
+    assert form.is_valid(), form.errors
+    assert (form.cleaned_data["own"], form.cleaned_data["name"]) == ("a b", "a b")
+    assert form.cleaned_data["words"] == typed.strip()
 
 
 def test_a_class_of_form_keeps_its_fields_clean() -> None:
@@ -151,4 +161,4 @@ def test_a_fresh_form_accuses_nobody() -> None:
     assert "field-wrong" not in page
     assert " required" not in page
     assert page.count("måste fyllas i") == 8
-    assert page.count("frivilligt") == 1
+    assert page.count("frivilligt") == 2

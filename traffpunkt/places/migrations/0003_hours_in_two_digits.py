@@ -13,7 +13,7 @@ def write_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0001_first")]
+    dependencies = [("places", "0002_contact_ways_of_each_municipality")]
 
     operations = [
         migrations.AlterField(
