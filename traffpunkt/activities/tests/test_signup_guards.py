@@ -24,7 +24,9 @@ from tests.makers import (
 from traffpunkt.activities import guests
 from traffpunkt.activities.models import Occasion, Signup
 from traffpunkt.activities.tests.test_signup_page import address, sign_up, token, typed
+from traffpunkt.activities.views import signups
 from traffpunkt.people.fields import Contact
+from traffpunkt.people.limits import Limit
 from traffpunkt.people.models import Person
 from traffpunkt.ui.numbers import dialled
 
@@ -76,6 +78,14 @@ def test_a_machine_with_one_number_is_stopped_and_told_whom_to_ring(client):
     assert [answer.status_code for answer in answers] == [302] * 20 + [429]
     assert dialled(occasion.municipality.help_phone) in answers[-1].content.decode()
     assert 'value="Gäst U"' in answers[-1].content.decode()
+
+
+def test_a_machine_with_many_names_is_stopped_by_where_it_sits(monkeypatch):
+    occasion = make_occasion()
+    monkeypatch.setattr(signups, "BY_ADDRESS", Limit("few", tries=2, seconds=600, cache="near"))
+    answers = [sign_up(Client(), occasion, name=f"Gäst {sign}").status_code for sign in "ABC"]
+
+    assert answers == [302, 302, 429]
 
 
 @pytest.fixture

@@ -101,4 +101,4 @@ class OrganisationContact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} – {self.municipality_id}"
+        return f"{self.organisation} – {self.municipality}"

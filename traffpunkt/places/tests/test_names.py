@@ -19,14 +19,16 @@ def test_rows_read_as_what_they_are():
         organisation=make_organisation(name="Kören"), starts=DAY, ends=DAY
     )
     closed = gavle.closed_days.create(first=DAY, last=DAY, reason="Jul")
+    contact = agreement.organisation.contact_in(gavle)
     hours = venue.opening_hours.create(
         weekday=1, opens=datetime.time(9), closes=datetime.time(16, 30)
     )
 
-    assert [str(row) for row in (gavle, venue, agreement, closed, hours)] == [
+    assert [str(row) for row in (gavle, venue, agreement, contact, closed, hours)] == [
         "Gävle",
         "Ängen",
         "Gävle – Kören",
+        "Kören – Gävle",
         "2026-12-24–2026-12-24 Jul",
         "tisdag 09.00–16.30",
     ]
