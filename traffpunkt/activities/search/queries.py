@@ -8,7 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -101,75 +112,88 @@ def meant(wishes: list[Wish]) -> str:
 
 Ranked = dict[int, Score]
 
-# How well an activity answers: with how many of the words in name or topic; or with all of them,
-# by being the help that a word leads to, by telling of them, or by being called so.
-LED, TELLS, CALLED = 100, 101, 102
-# The least grade that is shown beside the best one: help is no longer named where an activity is
-# called by the words, but it is where one only tells of them.
-LEAST_SHOWN = {CALLED: TELLS, TELLS: LED}
-
 
 def hits(wishes: list[Wish]) -> Ranked:
     """The best activities with their score and heaviest place: those with all the words if any.
 
-    When none has them all, those that have the most of them in name or topic.
+    When none has them all, those that have the most of them in name or topic. Help that a word
+    leads to is not shown where an activity is called by the words.
     """
     known = [wish for wish in wishes if wish.is_known]
     if not known:
         return {}
-    rows = graded(known).order_by("-grade", "-score", "-activity")
-    facts = list(rows.values_list("activity", "grade", "score", "heaviest", "led")[:MOST_RANKED])
-    best = facts[0][1] if facts else 0
+    whole = scored(known).filter(**{f"wish{at}__gt": 0 for at in range(len(known))})
+    rows = list(whole.order_by("-score", "-activity").values_list(*parts(known))[:MOST_RANKED])
+    if not rows and len(known) > 1:
+        partly = scored(known, least=SearchHit.Weight.TOPIC)
+        most = partly.order_by("-covered", "-score", "-activity")
+        rows = list(most.values_list(*parts(known), "covered")[:MOST_RANKED])
+        return ranked_of(row[:-1] for row in rows if row[-1] == rows[0][-1])
+    ranked = ranked_of(rows)
+    own = [one.weight for one in ranked.values() if not one.is_led]
+    is_called = max(own, default=0) >= SearchHit.Weight.TOPIC
+    return {key: one for key, one in ranked.items() if not (is_called and one.is_led)}
+
+
+def parts(wishes: list[Wish]) -> list[str]:
+    """What a ranked row is made of: its activity, score, heaviest place, and worth to each wish."""
+    return ["activity", "score", "heaviest", *(f"wish{at}" for at in range(len(wishes)))]
+
+
+def ranked_of(rows: Iterable[tuple[int, ...]]) -> Ranked:
+    """Rows of such parts as scores."""
     return {
-        key: Score(total, weight, is_led=led > 0)
-        for key, grade, total, weight, led in facts
-        if grade >= LEAST_SHOWN.get(best, best)
+        key: Score(total, weight, is_led=WORTH_LED in worths)
+        for key, total, weight, *worths in rows
     }
 
 
 def answering(wishes: list[Wish]) -> QuerySet[Any, Any]:
-    """The keys of all activities that `hits` takes the best of, for a question about their dates."""
+    """The keys of all activities that `hits` takes the best of, as sets in a question about dates."""
     known = [wish for wish in wishes if wish.is_known]
-    if not known:
-        return SearchHit.objects.none().values("activity")
-    shown = [When(grade=best, then=least) for best, least in LEAST_SHOWN.items()]
-    best = graded(known).annotate(least=Case(*shown, default=F("grade"))).order_by("-grade")
-    rows = graded(known).filter(grade__gte=Subquery(best.values("least")[:1]))
-    return rows.values("activity")
+    heavy = Q(weight__gte=SearchHit.Weight.TOPIC)
+    told = [Q(word__in=wish.closeness) for wish in known]
+    helped = [Q(word__in=wish.closeness) | Q(word__in=wish.led) & heavy for wish in known]
+    tells, helps = with_all(told), with_all(helped)
+    called = SearchHit.objects.filter(any_of(told), heavy, activity__in=tells)
+    shown = Q(pk__in=tells) | Q(~Exists(called), pk__in=helps)
+    if len(known) > 1:
+        shown |= Q(~Exists(helps), pk__in=with_most([fact & heavy for fact in helped]))
+    return Activity.objects.filter(shown).values("pk") if known else Activity.objects.none()
 
 
-def graded(wishes: list[Wish]) -> QuerySet[Any, Any]:
-    """Each activity that answers, with how well it does."""
-    called = Q(heaviest__gte=SearchHit.Weight.TOPIC)
-    whole = Q(covered=len(wishes))
-    grade = Case(
-        When(whole & Q(led__gt=0), then=LED),
-        When(whole & called, then=CALLED),
-        When(whole, then=TELLS),
-        default=F("prominent"),
-    )
-    rows: QuerySet[Any, Any] = scored(wishes).annotate(grade=grade)
-    return rows.filter(grade__gt=0)
+def with_all(facts: list[Q]) -> QuerySet[Any, Any]:
+    """The keys of the activities that have a hit for each of some facts."""
+    found = Activity.objects.values("pk")
+    for fact in facts:
+        found = found.filter(pk__in=SearchHit.objects.filter(fact).values("activity"))
+    return found
 
 
-def scored(wishes: list[Wish]) -> QuerySet[Any, Any]:
+def with_most(facts: list[Q]) -> QuerySet[Any, Any]:
+    """The keys of the activities that have hits for as many of some facts as any has."""
+    has = [Max(Case(When(fact, then=1), default=0)) for fact in facts]
+    rows = SearchHit.objects.filter(any_of(facts)).values("activity").annotate(covered=total(has))
+    most = rows.order_by("-covered").values("covered")[:1]
+    return rows.filter(covered=Subquery(most)).values("activity")
+
+
+def any_of(facts: list[Q]) -> Q:
+    """That one of some facts holds, or more."""
+    return functools.reduce(operator.or_, facts, Q(pk__in=[]))
+
+
+def scored(wishes: list[Wish], least: int = 0) -> QuerySet[Any, Any]:
     """Each activity that has one of the words at all, with how well it answers each wish."""
     own = {word for wish in wishes for word in wish.closeness}
     led = {word for wish in wishes for word in wish.led}
-    rows = SearchHit.objects.filter(word__in=own | led).values("activity")
-    worths = {f"wish{at}": Max(worth(wish)) for at, wish in enumerate(wishes)}
-    places = {f"place{at}": heaviest(wish.closeness) for at, wish in enumerate(wishes)}
-    answered = [Q(**{f"{name}__gt": 0}) for name in worths]
-    is_led = [Q(**{name: WORTH_LED}) for name in worths]
-    is_prominent = [
-        Q(**{f"{place}__gte": SearchHit.Weight.TOPIC}) | led
-        for place, led in zip(places, is_led, strict=True)
-    ]
-    return rows.annotate(**worths, **places, heaviest=heaviest(own)).annotate(
-        score=total([F(name) for name in worths]),
-        covered=number(answered),
-        led=number(is_led),
-        prominent=number(is_prominent),
+    rows = SearchHit.objects.filter(word__in=own | led, weight__gte=least).values("activity")
+    names = [f"wish{at}" for at in range(len(wishes))]
+    worths = {name: Max(worth(wish)) for name, wish in zip(names, wishes, strict=True)}
+    answered = [Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in names]
+    own_place = Case(When(word__in=own, then=F("weight")), default=0) if led else F("weight")
+    return rows.annotate(**worths, heaviest=Max(own_place)).annotate(
+        score=total([F(name) for name in names]), covered=total(answered)
     )
 
 
@@ -186,23 +210,15 @@ def worth(wish: Wish) -> Case:
         )
         for level in levels
     ]
-    led = When(word__in=wish.led, weight__gte=SearchHit.Weight.TOPIC, then=WORTH_LED)
-    return Case(*cases, led, default=0, output_field=IntegerField())
+    if wish.led:
+        heavy = {"weight__gte": SearchHit.Weight.TOPIC}
+        cases.append(When(word__in=wish.led, **heavy, then=WORTH_LED))
+    return Case(*cases, default=0, output_field=IntegerField())
 
 
-def heaviest(words: Iterable[int]) -> Max:
-    """The weight of the most prominent place where one of some kept words stands; 0 if in none."""
-    return Max(Case(When(word__in=list(words), then=F("weight")), default=0))
-
-
-def number(facts: list[Q]) -> Combinable:
-    """How many of some facts hold."""
-    return total([Case(When(fact, then=1), default=0) for fact in facts])
-
-
-def total(parts: Sequence[Combinable]) -> Combinable:
+def total(terms: Sequence[Combinable]) -> Combinable:
     """The parts added up."""
-    return functools.reduce(operator.add, parts)
+    return functools.reduce(operator.add, terms)
 
 
 class Shown(NamedTuple):

@@ -149,7 +149,10 @@ class Reader:
         alike = {own.word for own in self.vocabulary.alike(part)}
         fits = stands_for if self.may_lack_dots(part) else operator.eq
         return [
-            row.pk for row in self.kept if fits(part.word, row.word) or meant_alike(alike, row.word)
+            row.pk
+            for row in self.kept
+            if (row.plain == part.plain and fits(part.word, row.word))
+            or meant_alike(alike, row.word)
         ]
 
     def guessed(self, term: Term, rows: list[Kept]) -> list[Wish]:
