@@ -85,8 +85,9 @@ class Town:
     places: tuple[Place, ...]
     doings: tuple[Doing, ...]
     staff: tuple[tuple[str, str, str, str], ...]
+    # With one of the organisations that somebody of the staff speaks for.
+    agreement: str
     closed: tuple[tuple[int, int, str, str], ...] = ()
-    agreement: str = ""
     languages: tuple[str, ...] = ("sv",)
     # Words that mean the same to the people of the town.
     synonyms: tuple[tuple[str, ...], ...] = ()

@@ -115,14 +115,13 @@ def make_staff(making: Making) -> None:
             organisation=organisation_named(making, organisation),
             since=today - BACK,
         )
-    if supplier := organisation_named(making, making.town.agreement):
-        making.municipality.agreements.create(
-            organisation=supplier,
-            reference="DEMO 1",
-            starts=today - datetime.timedelta(days=400),
-            ends=today + datetime.timedelta(days=1000),
-            earliest_notice=today + datetime.timedelta(days=300),
-        )
+    making.municipality.agreements.create(
+        organisation=making.organisations[making.town.agreement],
+        reference="DEMO 1",
+        starts=today - datetime.timedelta(days=400),
+        ends=today + datetime.timedelta(days=1000),
+        earliest_notice=today + datetime.timedelta(days=300),
+    )
 
 
 def organisation_named(making: Making, name: str) -> Organisation | None:

@@ -106,7 +106,8 @@ class SignupForm(GuardedForm):
         self.page = page
         self.for_another = is_for_another(asked) and not page
         self.put_by = put_by(asked)
-        self.wanted = asked.getlist("satt")
+        # A button says which way; where none did, it is the one that the page was about.
+        self.wanted = asked.getlist("satt") or asked.getlist("vald")
         self.bring_ways(counted=not self.is_bound)
         self.refusal: Refusal | None = None
         self.ask_only_what_is_needed()

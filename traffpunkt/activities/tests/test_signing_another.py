@@ -95,7 +95,7 @@ def test_what_was_typed_stays_when_one_changes_over_and_back(client):
     assert over.status_code == 200
     assert "aria-invalid" not in over.content.decode()
     assert (found["relative"], found["name"], found["contact"]) == ("Lena", "", "070-174 06 05")
-    assert (found["annan"], found["satt"], found["several"]) == ("1", str(online.pk), "2")
+    assert (found["annan"], found["vald"], found["several"]) == ("1", str(online.pk), "2")
     assert '<details class="narrow" open>' in over.content.decode()
 
     back = client.post(address(occasion), found | {"name": "Astrid", "byt": "jag"})

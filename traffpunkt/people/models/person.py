@@ -147,10 +147,6 @@ class PersonalPageQuerySet(models.QuerySet["PersonalPage"]):
         """Those that have not been revoked."""
         return self.filter(Q(revoked__isnull=True))
 
-    def revoked(self) -> Self:
-        """Those that no longer answer."""
-        return self.filter(revoked__isnull=False)
-
 
 class PersonalPage(models.Model):
     """The secret address of a page with what somebody has signed up for by it.

@@ -53,10 +53,6 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         """Those that have not closed for good, and some that a form holds already."""
         return self.open_ones() | self.filter(pk__in=[key for key in kept if key])
 
-    def names(self) -> list[tuple[str, str]]:
-        """Slug and name of each that is open, by name."""
-        return list(self.open_ones().values_list("slug", "name"))
-
     def another_at(self, slug: str, than: "Venue") -> "Venue | None":
         """The venue that already has an address, if it is another one."""
         return self.filter(slug=slug).exclude(pk=than.pk).first()
