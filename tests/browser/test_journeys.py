@@ -73,7 +73,7 @@ def test_astrid_signs_up_with_the_keyboard_alone(walker):
         with walker.page.expect_navigation():
             walker.page.keyboard.press("Enter")
     walker.page.get_by_label("Ditt namn").focus()
-    walker.page.keyboard.type("Astrid Åström", delay=150)
+    walker.page.keyboard.type("Astrid Åström", delay=200)
     with walker.page.expect_navigation():
         walker.page.keyboard.press("Enter")
 

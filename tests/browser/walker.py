@@ -80,8 +80,8 @@ class Walker:
     def fill(self, label: str, text: str) -> "Walker":
         """Write in the field with this label."""
         self.fields += 1
-        # Nobody of flesh writes faster; the forms' time trap would ask her to press once more.
-        self.page.wait_for_timeout(1600)
+        # Longer than the forms' time trap asks of anybody, so that it never decides a walk.
+        self.page.wait_for_timeout(2300)
         self.page.get_by_label(label, exact=False).first.fill(text)
         return self
 
