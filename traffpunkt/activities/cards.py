@@ -9,11 +9,12 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Count, QuerySet, Sum, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from traffpunkt.activities.models import Occasion, Offer
 from traffpunkt.activities.models.occasion import Timed
-from traffpunkt.activities.models.offer import Seats
+from traffpunkt.activities.models.offer import SEATED, WAITING, Seats, counted_offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +59,34 @@ def facts_of(occasions: QuerySet[Occasion]) -> list[Facts]:
 
 def cards(occasions: QuerySet[Occasion]) -> list[Card]:
     """The cards of some occasions, in their order, in two queries."""
-    facts = facts_of(occasions)
+    return cards_of(facts_of(occasions))
+
+
+def cards_of(facts: list[Facts]) -> list[Card]:
+    """The cards that go with some facts, in one query for their ways."""
     ways = ways_of([row[0] for row in facts])
     return [Card(*row, tuple(ways[row[0]])) for row in facts]
 
 
-def lines(occasions: QuerySet[Occasion]) -> list[Card]:
-    """The same without their ways, in one query: enough to say when, what and where in a line."""
-    return [Card(*row, ()) for row in facts_of(occasions)]
+def lines_of(facts: list[Facts]) -> list[Card]:
+    """The same without their ways: enough to say when, what and where in a line."""
+    return [Card(*row, ()) for row in facts]
+
+
+# Questions that are always the same are put together once; asking for some dates copies them.
+# The key stands first, so that two ways that are alike are still two.
+WAYS = Offer.objects.values_list(
+    "pk", "occasion", "way", "venue__name", "capacity", "has_queue", "booking"
+).annotate(taken_count=Coalesce(Sum("signups__headcount", filter=SEATED), 0),
+           queue_count=Count("signups", filter=WAITING))  # fmt: skip
 
 
 def ways_of(occasions: list[int]) -> dict[int, list[CardWay]]:
     """The ways of each of some occasions."""
-    rows = Offer.objects.with_counts().filter(occasion__in=occasions)
     found: dict[int, list[CardWay]] = defaultdict(list)
-    for row in rows.values_list(  # type: ignore[misc]  # the plugin sees no counts of a method
-        "occasion", "way", "venue__name", "capacity", "has_queue", "booking",
-        "taken_count", "queue_count",
-    ):  # fmt: skip
-        found[row[0]].append(CardWay(*row))
+    for _pk, *facts in WAYS.filter(occasion__in=occasions):
+        way = CardWay(*facts)
+        found[way.occasion].append(way)
     return found
 
 
@@ -85,7 +95,7 @@ def with_ways(occasions: list[Occasion]) -> list[Occasion]:
     rows = {occasion.pk: occasion for occasion in occasions}
     for occasion in occasions:
         occasion.ways = []
-    offers = list(Offer.objects.with_counts().filter(occasion__in=rows))
+    offers = list(counted_offers().filter(occasion__in=rows))
     for offer in offers:
         offer.occasion = rows[offer.occasion_id]
         offer.occasion.ways.append(offer)

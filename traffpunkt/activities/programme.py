@@ -49,6 +49,8 @@ def read_page(typed: str) -> int:
 
 
 Row = TypeVar("Row", bound=Timed)
+# Of venues, then of topics: the word in an address, the name.
+Names = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +251,9 @@ class Choice:
     chosen: bool
 
 
-def filters(question: Question, municipality: Municipality) -> list[tuple[str, list[Choice]]]:
+def filters(question: Question, names: Names) -> list[tuple[str, list[Choice]]]:
     """The four filters with their links, each beginning with "alla"."""
-    venues, topics = names(municipality)
+    venues, topics = names
     groups: list[tuple[str, str, Iterable[tuple[str, object]], str]] = [
         (_("Var?"), "venue", venues, _("alla platser")),
         (_("Hur vill du delta?"), "way", Way.choices, _("alla sätt")),
@@ -267,7 +269,7 @@ def filters(question: Question, municipality: Municipality) -> list[tuple[str, l
     ]
 
 
-def names(municipality: Municipality) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def names_in(municipality: Municipality) -> Names:
     """The open venues and the topics, each with its word in an address, by name; in one question."""
     venues = municipality.venues.open_ones().order_by().annotate(is_venue=Value(1), key=F("slug"))
     topics = municipality.topics.order_by().annotate(is_venue=Value(0))
@@ -276,8 +278,8 @@ def names(municipality: Municipality) -> tuple[list[tuple[str, str]], list[tuple
     )
     rows = list(both.order_by("name"))
     return (
-        [(key, name) for is_venue, key, name in rows if is_venue],
-        [(key, name) for is_venue, key, name in rows if not is_venue],
+        tuple((key, name) for is_venue, key, name in rows if is_venue),
+        tuple((key, name) for is_venue, key, name in rows if not is_venue),
     )
 
 

@@ -21,5 +21,6 @@ def display(request: HttpRequest) -> dict[str, Any]:
     return {
         "display": Display.read(request.COOKIES.get(COOKIE, "")),
         "face": "workroom" if in_workroom else "guest",
+        "here": request.path,
         "notices": get_messages(request) if expects_notices else (),
     }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
+import functools
 import uuid
 from typing import TYPE_CHECKING, Any, Self
 
@@ -53,6 +54,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.with_counts().filter(queue_count__gt=0).order_by("pk")
 
 
+@functools.cache
+def counted_offers() -> OfferQuerySet:
+    """All ways with their counts: a question put together once, since others wait while it is."""
+    return Offer.objects.with_counts()
+
+
 class Seats:
     """How many seats are left where so many are taken and so many wait, for row and card alike."""
 
@@ -102,6 +109,13 @@ class Offer(Seats, OfferTerms):
 
     def __str__(self) -> str:
         return self.get_way_display()
+
+    @classmethod
+    def counted(cls, occasion: Occasion, pk: int) -> "Offer":
+        """One way of a date that is held still, with its seats and its queue as they are now."""
+        row = counted_offers().get(pk=pk, occasion=occasion)
+        row.occasion = occasion
+        return row
 
     @property
     def taken(self) -> int:

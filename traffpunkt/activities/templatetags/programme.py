@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from traffpunkt.activities.cards import Card, CardWay
 from traffpunkt.activities.models import Booking, Occasion, Offer, Way
+from traffpunkt.activities.programme import filters
 from traffpunkt.ui import words as spoken
 
 register = template.Library()
@@ -98,6 +99,9 @@ def line_tag(card: Card) -> str:
 def written_out(card: Card, _prefix: str, _language: str | None) -> SafeString:
     """The same, kept by its facts like a card."""
     return render_to_string("activities/_line.html", {"card": card})
+
+
+register.filter("filters", filters)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.cards import cards, with_ways
-from traffpunkt.activities.programme import Question, by_day, filters
+from traffpunkt.activities.programme import Question, by_day, names_in
 from traffpunkt.activities.search.reading import MOST_LETTERS
 from traffpunkt.places.requests import GuestRequest
 
@@ -32,7 +32,7 @@ def programme(request: GuestRequest) -> HttpResponse:
         if answer.cards or question.words
         else question.next_day(request.municipality),
         "most": MOST_LETTERS,
-        "filters": filters(question, request.municipality),
+        "names": names_in(request.municipality),
     }
     return render(request, "activities/programme.html", page)
 

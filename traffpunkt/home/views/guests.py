@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The start page: what is on now and today, where, when, and whom to ring."""
 
-import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from traffpunkt.activities.ahead import ahead_of
-from traffpunkt.activities.cards import cards
+from traffpunkt.activities.ahead import coming
 from traffpunkt.activities.programme import Question
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import AnyRequest
 
-# What began last night and has not ended is of today.
-ONE_NIGHT = datetime.timedelta(days=1)
 # No more cards than one can take in; what else the day holds is a press away.
 MOST = 24
 
@@ -28,14 +23,13 @@ def home(request: AnyRequest) -> HttpResponse:
     if request.municipality is None:
         return render(request, "home/municipalities.html", {"all": Municipality.objects.all()})
     today = timezone.localdate()
-    ours = request.municipality.occasions.shown()
-    of_today = cards(ours.between(today - ONE_NIGHT, today).upcoming()[: MOST + 1])
+    of_today, ahead = coming(request.municipality, today)
     page = {
         "today": today,
         "now": [row for row in of_today[:MOST] if row.is_under_way],
         "later": [row for row in of_today[:MOST] if not row.is_under_way],
         "whole_day": Question(today, one_day=True) if len(of_today) > MOST else None,
-        "ahead": ahead_of(request.municipality, today),
+        "ahead": ahead,
         "films": request.municipality.activities.published().on_demand()[:2],
     }
     return render(request, "home/home.html", page)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from traffpunkt.ui import numbers, words
+from traffpunkt.ui import numbers, pieces, words
 
 register = template.Library()
 
@@ -21,6 +21,8 @@ register.filter("clock", words.clock)
 register.filter("near_day", words.near_day)
 register.filter("how_long", words.how_long)
 register.filter("listed", words.listed)
+register.filter("section", pieces.section)
+register.simple_tag(pieces.drawn, name="drawn")
 
 
 @register.simple_tag
@@ -104,7 +106,7 @@ def menu_word(context: template.Context, name: str, label: str) -> str:
 
     Everything lies under a face's first page, which is therefore marked only when it is shown."""
     address = reverse(name)
-    path = context["request"].path if "request" in context else ""
+    path = context.get("here") or ""
     if path == address:
         shape = '<li><a href="{}" aria-current="page">{}</a></li>'
     elif name not in FIRST_PAGES and path.startswith(address):
