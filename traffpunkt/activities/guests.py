@@ -5,7 +5,7 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,10 +79,18 @@ def sign_up_guest(offer: Offer, guest: Guest, token: uuid.UUID) -> Signup:
     The same press gives the same answer, however many times and however close it comes. Whoever
     only knows the name and number of a person learns nothing of what that person has signed up for.
     """
+    press = guest.press(offer, token)
     try:
-        return taken_in(offer, guest, guest.press(offer, token))
+        return taken_in(offer, guest, press)
     except AnsweredBefore as before:
         return before.signup
+    except (Refusal, IntegrityError):
+        # Somebody new is not asked behind the lock whether she has pressed before: of two presses
+        # that come close the second one meets the first one's seat here.
+        answered = Signup.objects.filter(press=press).select_related("page").first()
+        if answered is None:
+            raise
+        return answered
 
 
 @transaction.atomic
@@ -96,10 +104,8 @@ def taken_in(offer: Offer, guest: Guest, press: uuid.UUID) -> Signup:
     page = guest.page or person.open_page(by=GUEST)
     prefetch_related_objects([person], "contact_ways")
     occasion = offer.occasion.hold_still()
-    if before := occasion.signups.filter(press=press).select_related("page").first():
-        raise AnsweredBefore(before)
     if not is_new:
-        refuse_if_known(occasion, person, guest)
+        refuse_if_known(occasion, person, guest, press)
     return occasion.take_in(
         person,
         offer,
@@ -112,11 +118,14 @@ def taken_in(offer: Offer, guest: Guest, press: uuid.UUID) -> Signup:
     )
 
 
-def refuse_if_known(occasion: Occasion, person: Person, guest: Guest) -> None:
-    """Say no where the person has a sign-up that this guest cannot be shown.
+def refuse_if_known(occasion: Occasion, person: Person, guest: Guest, press: uuid.UUID) -> None:
+    """Give the answer that this press has had before, and say no where the person has a sign-up
+    that this guest cannot be shown.
 
     Who wants her name shown nowhere is not given away by a no either: nobody can ask where she is.
     """
+    if before := occasion.signups.filter(press=press).select_related("page").first():
+        raise AnsweredBefore(before)
     hers = occasion.signups.standing_now().of(person).of_others(guest.page)
     if found := hers.select_related("page").first():
         if person.hidden and not guest.page:

@@ -204,7 +204,7 @@ def sign_up_caller(offer: Offer, caller: Caller, desk: Desk) -> tuple[Signup, bo
 
 def ask_when_full(occasion: Occasion, offer: Offer, caller: Caller) -> None:
     """Say that no seat is left, so that staff choose what to do."""
-    fresh = occasion.offers.with_counts().get(pk=offer.pk)
+    fresh = Offer.counted(occasion, offer.pk)
     if fresh.closed_because() or fresh.fits(caller.headcount):
         return
     words = _("Det är fullt: %(taken)s av %(seats)s platser är tagna och %(queue)s väntar i kö.")

@@ -182,7 +182,7 @@ class Occasion(Timed, models.Model):
 
         Somebody who was `just_met` has no sign-up that could be looked for.
         """
-        offer = self.offers.with_counts().get(pk=offer.pk)
+        offer = offer.counted(self, offer.pk)
         if just_met:
             offer.refuse_if_closed(over)
             signup, is_new = offer.enlist(person, by=by, press=press, over=over, **facts), True

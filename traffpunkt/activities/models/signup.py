@@ -167,7 +167,7 @@ class Signup(models.Model):
         self.refuse_if_over()
         if self.is_replaced():
             raise Closed(_now("Du är redan anmäld på nytt."))
-        offer = self.occasion.offers.with_counts().get(pk=self.offer_id)
+        offer = Offer.counted(self.occasion, self.offer_id)
         if not offer.has_queue and not offer.has_room_for(self):
             raise Full(_now("Platsen har hunnit gå till någon annan."))
         self.return_to_line("took-back", by=by)
@@ -182,7 +182,7 @@ class Signup(models.Model):
         it until her turn comes.
         """
         self.hold_still()
-        target = self.occasion.offers.with_counts().get(pk=offer.pk)
+        target = Offer.counted(self.occasion, offer.pk)
         already = target.signups.standing_now().of(self.person).first()
         if already is not None:
             if self.is_waiting and already.is_expected and already != self:
@@ -225,7 +225,7 @@ class Signup(models.Model):
         if self.occasion.is_cancelled:
             raise Cancelled
         if heads > self.headcount and not (over and self.is_expected):
-            self.occasion.offers.with_counts().get(pk=self.offer_id).refuse_growth(self, heads)
+            Offer.counted(self.occasion, self.offer_id).refuse_growth(self, heads)
         if heads != self.headcount:
             self.headcount = heads
             self.save(update_fields=["headcount"])
@@ -343,7 +343,7 @@ class Signup(models.Model):
 
     def return_to_line(self, verb: str, *, by: Actor) -> None:
         """Be where the time of the first asking says: seated if there is room, else in the queue."""
-        offer = self.occasion.offers.with_counts().get(pk=self.offer_id)
+        offer = Offer.counted(self.occasion, self.offer_id)
         seated = offer.has_room_for(self)
         self.state = self.State.EXPECTED if seated else self.State.WAITING
         self.ended = None
