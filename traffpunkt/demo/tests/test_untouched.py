@@ -37,12 +37,13 @@ def all_kinds(town):
 
 
 def test_every_date_keeps_its_ways(town, desk):
-    before = offered()
+    before, dates = offered(), list(town.occasions.order_by("pk").values())
 
     for occasion in all_kinds(town):
         assert date_sent(desk, occasion).status_code == 302, occasion.activity
 
     assert offered() == before
+    assert list(town.occasions.order_by("pk").values()) == dates
 
 
 def test_every_series_keeps_its_ways_on_all_dates(town, desk):
