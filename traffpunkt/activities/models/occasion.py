@@ -352,6 +352,7 @@ class Occasion(Timed, models.Model):
         self.save(update_fields=["state", "sequence", "changed"])
         record("reinstated", self, by=by)
         wording.tell_reinstated(self)
+        self.signups.hold_anew(self)
         self.seat_waiting()
         refresh(self.activity)
 
