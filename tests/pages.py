@@ -52,6 +52,10 @@ def as_sent(form: Element) -> dict[str, list[str]]:
         is_ticked = field["type"] not in {"radio", "checkbox"} or "checked" in field.attributes
         if field["name"] and is_ticked:
             sent.setdefault(field["name"], []).append(value_of(field))
+    for field in form.all("select"):
+        options = field.all("option")
+        chosen = [one for one in options if "selected" in one.attributes] or options[:1]
+        sent[field["name"]] = [one["value"] for one in chosen]
     return sent
 
 

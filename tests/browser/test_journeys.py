@@ -19,7 +19,7 @@ from tests.makers import (
     make_venue,
 )
 from traffpunkt.activities.models import Activity, Occasion, Signup
-from traffpunkt.journal.models import GUEST
+from traffpunkt.journal.models import GUEST, SYSTEM
 
 LATER_TODAY = datetime.timedelta(minutes=3)
 
@@ -192,6 +192,24 @@ def test_karin_publishes_a_fortnightly_hybrid_activity_in_one_form(new_walker, s
     assert {date.venue for date in dates} == {place}
     assert set(dates[3].offers.values_list("way", flat=True)) == {"on_site", "online"}
     cost(karin, "samordnare: publicera en hybridaktivitet varannan vecka", 2, 8)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["med skript", "utan skript"])
+def test_karin_is_asked_when_a_colleague_was_faster(new_walker, script):
+    occasion = make_occasion(seats=3)
+    karin = new_walker(script=script).sign_in(make_karin())
+    karin.begin(f"/arbete/tillfallen/{occasion.pk}/andring/").fill("Slutar klockan", "16.30")
+    occasion.change({"note": "Hissen är trasig"}, by=SYSTEM)
+
+    karin.press("Spara")
+    assert karin.says("Det här har ändrats sedan du öppnade sidan")
+    assert not script or karin.faults() == []
+    karin.press("Spara")
+
+    occasion.refresh_from_db()
+    assert karin.says("Ändringen är sparad.")
+    assert occasion.note == "Hissen är trasig"
+    assert f"{timezone.localtime(occasion.ends):%H.%M}" == "16.30"
 
 
 def test_two_municipalities_are_chosen_by_a_press(walker):

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.journal.models import Entry
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, undisturbed, workroom
 
 P = ParamSpec("P")
 # The address of a verb that has no page to look at.
@@ -29,6 +29,21 @@ def office(view: Page[P]) -> Page[P]:
         return view(request, *args, **kwargs)
 
     return require_http_methods(["GET", "HEAD", "POST"])(workroom(settings_page))
+
+
+def in_turn(view: Page[P]) -> Page[P]:
+    """Let those who change a setting do so one press at a time, from the reading of it on (ADR 19).
+
+    The municipality is held first, so that this is not for verbs that hold an activity.
+    """
+
+    @functools.wraps(view)
+    def one_at_a_time(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method == "POST":
+            request.municipality.reread()
+        return view(request, *args, **kwargs)
+
+    return undisturbed(one_at_a_time)
 
 
 def sent(request: DeskRequest) -> QueryDict | None:

@@ -3,11 +3,13 @@
 
 import functools
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from traffpunkt.journal.models import Actor
@@ -92,6 +94,31 @@ def to_the_door(request: HttpRequest) -> HttpResponse:
             words = _("Du behöver logga in igen. Det du nyss skrev finns kvar till dess.")
         messages.warning(request, words)
     return redirect_to_login(page_of(request))
+
+
+def sent(request: HttpRequest, hold: Callable[[], object]) -> QueryDict | None:
+    """What was sent with a form, or nothing when the page is only looked at.
+
+    What the form is about is held still first, so that nobody changes it between the comparison
+    with what the form was opened with and the writing (ADR 19).
+    """
+    if request.method != "POST":
+        return None
+    hold()
+    return request.POST
+
+
+def undisturbed(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Let a press read, decide and write in one transaction; what is only looked at needs none."""
+
+    @functools.wraps(view)
+    def in_one_go(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request = args[0]
+        assert isinstance(request, HttpRequest)  # noqa: S101 - what a view begins with
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return view(*args, **kwargs)
+
+    return in_one_go
 
 
 def workroom(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from traffpunkt.ui import reading
+from traffpunkt.ui.left_open import LeftOpen
 from traffpunkt.ui.words import clock
 
 DAY_EXAMPLE = _("Skriv dagen till exempel så här: 4 mars eller 4/3.")
@@ -91,7 +92,7 @@ def keep_to_one_line(field: forms.CharField) -> None:
     field.to_python = on_one_line  # type: ignore[method-assign]
 
 
-class Plain(forms.BaseForm):
+class Plain(LeftOpen):
     """What our forms have in common; the browser's own pop-ups stay away."""
 
     use_required_attribute = False

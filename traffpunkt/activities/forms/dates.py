@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What staff write about one date: its day and hour, its place, a note, or why it is cancelled."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -40,7 +41,12 @@ class DateForm(Folding, PlainForm):
     doors = doors_field()
 
     def __init__(self, *given: Any, occasion: Occasion, **more: Any) -> None:
-        starts, ends = timezone.localtime(occasion.starts), timezone.localtime(occasion.ends)
+        self.occasion = occasion
+        # To the minute, as the form shows it: what nobody touches is no other time.
+        starts, ends = (
+            timezone.localtime(when).replace(second=0, microsecond=0)
+            for when in (occasion.starts, occasion.ends)
+        )
         typed = {"day": starts.date(), "start": starts.time(), "end": ends.time(),
                  "venue": occasion.venue_id, "note": occasion.note,
                  "doors": occasion.doors_minutes}  # fmt: skip
@@ -57,13 +63,19 @@ class DateForm(Folding, PlainForm):
             self.add_error("end", _("Sluttiden är före starttiden. Ändra en av dem."))
         return typed
 
+    def moment_of(self, name: str, before: datetime.datetime) -> datetime.datetime:
+        """The moment that was typed; one that nobody touched is the same to the second."""
+        if not {"day", name} & set(self.changed_data):
+            return before
+        return moment(self.cleaned_data["day"], self.cleaned_data[name])
+
     @property
     def changes(self) -> dict[str, Any]:
         """What the verb takes."""
         typed = self.cleaned_data
         return {
-            "starts": moment(typed["day"], typed["start"]),
-            "ends": moment(typed["day"], typed["end"]),
+            "starts": self.moment_of("start", self.occasion.starts),
+            "ends": self.moment_of("end", self.occasion.ends),
             "venue": typed["venue"],
             "note": typed["note"],
             "doors_minutes": USUAL_DOORS if typed["doors"] is None else typed["doors"],

@@ -180,7 +180,7 @@ class EnrolmentForm(Folding, PlainForm):
     @property
     def own_booking(self) -> str:
         """The answer of its own to whether one signs up, if it has any."""
-        return str(self.cleaned_data.get("booking", "")) if self.is_valid() else ""
+        return "" if self.errors else str(self.cleaned_data["booking"])
 
     def facts(self, usual: str) -> dict[str, Any]:
         """The terms as a plan keeps them; what nobody touched stays as it was."""

@@ -3,12 +3,13 @@
 
 from typing import ClassVar
 
-from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 
+from traffpunkt.ui.left_open import LeftOpen
 
-class Folding(forms.BaseForm):
+
+class Folding(LeftOpen):
     """A form that knows which fields come first; the rest is folded until it is wanted."""
 
     FIRST: ClassVar[tuple[str, ...]] = ()

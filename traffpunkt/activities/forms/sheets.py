@@ -5,7 +5,6 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
@@ -19,6 +18,7 @@ from traffpunkt.activities.refusals import Refusal
 from traffpunkt.journal.models import Actor
 from traffpunkt.places.guards import new_press, pressed
 from traffpunkt.places.models import Municipality
+from traffpunkt.ui.left_open import mark_of
 
 MOST_RHYTHMS = 6
 ANOTHER, PLACES, PREVIEW = "rytm", "platser", "visa"
@@ -65,6 +65,16 @@ class Sheet:
         self.refused.append(refusal.words)
 
     @property
+    def mark(self) -> str:
+        """What the page says of how all its forms stand."""
+        return mark_of(self.forms)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody else has changed what any of the forms shows."""
+        return any(form.is_overtaken for form in self.forms)
+
+    @property
     def complaints(self) -> list[str]:
         """What is wrong with no field in particular."""
         return [
@@ -75,10 +85,7 @@ class Sheet:
     def fields(self) -> list[tuple[BoundField, str]]:
         """The fields that are wrong, in the order of the page, as the summary takes them."""
         return [
-            (form[name], "")
-            for form in self.forms
-            for name in form.errors
-            if name != NON_FIELD_ERRORS
+            (form[name], "") for form in self.forms for name in form.fields if name in form.errors
         ]
 
     @property

@@ -164,7 +164,11 @@ class WaysForm(Folding, PlainForm):
     def chosen_places(self) -> list[EnrolmentForm]:
         """The places that are ticked, or were: of them there is more to say."""
         ticked = {str(key) for key in self["party_venues"].value() or ()}
-        return [form for key, form in self.parties.items() if form.offered or str(key) in ticked]
+        return [
+            form
+            for key, form in self.parties.items()
+            if form.offered or str(key) in ticked or form.is_overtaken
+        ]
 
     @property
     def shows_places(self) -> bool:

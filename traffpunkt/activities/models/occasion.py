@@ -13,7 +13,7 @@ from traffpunkt.activities import wording
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.models.offer_plan import OfferPlan
-from traffpunkt.activities.models.rescheduling import fit_offers
+from traffpunkt.activities.models.rescheduling import as_it_stands, fit_offers
 from traffpunkt.activities.models.series import Series
 from traffpunkt.activities.models.terms import keep_link
 from traffpunkt.activities.recurrence import moment
@@ -226,22 +226,24 @@ class Occasion(Timed, models.Model):
         offers: list[dict[str, Any]] | None = None,
         by: Actor,
     ) -> list["Offer"]:
-        """Change this date only; its series leaves it alone from now on.
+        """Change this date only; its series leaves it alone from now on. The same leaves no trace.
 
         Returns the ways of taking part that stay because somebody has signed up in them.
         """
         self.reread()
         self.refuse_if_past()
+        before = as_it_stands(self)
         for name in ("note", "doors_minutes"):
             setattr(self, name, changes.get(name, getattr(self, name)))
-        self.hand_changed = True
-        self.mark_changed()
-        self.save()
-        record("changed", self, by=by)
         when_and_where = [changes.get(name, getattr(self, name)) for name in self.WHEN_AND_WHERE]
         self.relocate(*when_and_where, by=by)
         plans = [OfferPlan(**keep_link(facts)) for facts in offers or ()]
         staying = [] if offers is None else fit_offers([self], plans, by=by)
+        if as_it_stands(self) != before:
+            self.hand_changed = True
+            self.mark_changed()
+            self.save()
+            record("changed", self, by=by)
         refresh(self.activity)
         return staying
 
@@ -350,6 +352,7 @@ class Occasion(Timed, models.Model):
         self.save(update_fields=["state", "sequence", "changed"])
         record("reinstated", self, by=by)
         wording.tell_reinstated(self)
+        self.signups.hold_anew(self)
         self.seat_waiting()
         refresh(self.activity)
 

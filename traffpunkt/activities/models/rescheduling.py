@@ -192,6 +192,13 @@ def fit_offers(
     return staying
 
 
+def as_it_stands(occasion: "Occasion") -> tuple[object, ...]:
+    """All of one date that staff may change by hand, its ways of taking part with it."""
+    when_and_where = occasion.starts, occasion.ends, occasion.venue_id
+    ways = list(occasion.offers.order_by("pk").values())
+    return *when_and_where, occasion.note, occasion.doors_minutes, ways
+
+
 def key_of(terms: "Offer | OfferPlan") -> tuple[str, int | None]:
     """What tells two ways of one date apart: there may be several watch parties."""
     return terms.way, terms.venue_id if terms.way == "watch_party" else None

@@ -127,8 +127,14 @@ class Series(models.Model):
 
     @property
     def horizon(self) -> datetime.date:
-        """The last day that is a row by now."""
-        return max(timezone.localdate(), self.first) + HORIZON
+        """The last day that is a row by now.
+
+        A half that follows another reaches as far as the whole did, unless it begins beyond that.
+        """
+        today = timezone.localdate()
+        if self.first > today and self.follows and self.first <= self.follows.horizon:
+            return self.follows.horizon
+        return max(today, self.first) + HORIZON
 
     def hours_on(self, day: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
         """When a date of the series begins and ends."""

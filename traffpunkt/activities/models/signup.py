@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-import datetime
 import secrets
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.activities import wording
 from traffpunkt.activities.models.occasion import Occasion
 from traffpunkt.activities.models.offer import Offer
-from traffpunkt.activities.models.signup_questions import UNDO_TIME, SignupQuerySet
+from traffpunkt.activities.models.signup_questions import UNDO_TIME, SignupQuerySet, end_of_hold
 from traffpunkt.activities.refusals import Cancelled, Closed, Full
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.models import Person, PersonalPage
@@ -251,10 +250,13 @@ class Signup(models.Model):
         """Nobody reached her in time: the seat goes to the next, and she is last in the queue.
 
         What she had before the promotion, such as a seat from home, is given back to her. Where
-        nobody else waits the seat comes back to her at once, with a new call to make.
+        nobody else waits the seat comes back to her at once, with a new call to make. While the
+        date is cancelled nobody rings about it, and nothing is given on.
         """
         self.hold_still()
         if not self.is_expected or self.held_until is None or self.held_until > timezone.now():
+            return
+        if self.occasion.is_cancelled:
             return
         self.state = self.State.WAITING
         self.queued = timezone.now()
@@ -336,9 +338,7 @@ class Signup(models.Model):
         self.sit_down("promoted", by=by)
         message = wording.tell_promotion(self)
         if message.is_call:
-            days = self.occasion.municipality.seat_held_days
-            held = timezone.now() + datetime.timedelta(days=days)
-            self.held_until = min(held, self.occasion.starts)
+            self.held_until = end_of_hold(self.occasion)
             self.save(update_fields=["held_until"])
 
     def return_to_line(self, verb: str, *, by: Actor) -> None:

@@ -22,6 +22,12 @@ UNDO_TIME = datetime.timedelta(minutes=30)
 A_DAY = datetime.timedelta(days=1)
 
 
+def end_of_hold(occasion: "Occasion") -> datetime.datetime:
+    """Until when a seat that is given now is held for whom somebody has to ring: some days, as the
+    municipality decides, and never past the start."""
+    return min(timezone.now() + occasion.municipality.seat_held_days * A_DAY, occasion.starts)
+
+
 class SignupQuerySet(models.QuerySet["Signup"]):
     """Questions about many sign-ups."""
 
@@ -101,5 +107,14 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         return counted or 0
 
     def lapsed(self, now: datetime.datetime) -> Self:
-        """Those whose seat was held for a call that nobody could settle in time."""
-        return self.expected().filter(held_until__lte=now, occasion__starts__gt=now)
+        """Those whose seat was held for a call that nobody could settle in time.
+
+        Nobody rings about a seat on a date that is cancelled: there no seat is lost by waiting.
+        """
+        held = self.expected().filter(held_until__lte=now, occasion__starts__gt=now)
+        return held.exclude(occasion__state="cancelled")
+
+    def hold_anew(self, occasion: "Occasion") -> int:
+        """Let the days for which seats of a date are held begin again; how many seats."""
+        held = self.expected().filter(occasion=occasion, held_until__isnull=False)
+        return held.update(held_until=end_of_hold(occasion))

@@ -203,7 +203,40 @@ def test_a_change_of_the_hour_is_a_move(astrid):
 
     assert occasion.state == Occasion.State.MOVED
     assert told("moved") == 1
-    assert verbs(occasion) == ["changed", "moved"]
+    assert verbs(occasion) == ["moved", "changed"]
+
+
+def test_a_change_to_what_it_is_already_leaves_no_trace(astrid):
+    occasion = with_astrid(astrid)
+    same = {name: getattr(occasion, name) for name in ("starts", "ends", "venue", "note")}
+
+    occasion.change(same, offers=[{"way": "on_site"}], by=SYSTEM)
+
+    occasion.refresh_from_db()
+    assert not occasion.hand_changed
+    assert occasion.sequence == 0
+    assert verbs(occasion) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"note": "Ta med inneskor"},
+        {"doors_minutes": 30},
+        {"offers": [{"way": "on_site", "capacity": 3}]},
+        {"offers": [{"way": "on_site"}, {"way": "phone"}]},
+    ],
+)
+def test_each_real_change_of_one_date_marks_it_once(change):
+    occasion = make_occasion()
+    offers = change.pop("offers", None)
+
+    for _press in range(2):
+        occasion.change(change, offers=offers, by=SYSTEM)
+
+    occasion.refresh_from_db()
+    assert (occasion.hand_changed, occasion.sequence) == (True, 1)
+    assert verbs(occasion) == ["changed"]
 
 
 def test_a_change_may_give_one_date_more_seats_and_another_way(astrid, bertil):

@@ -49,6 +49,31 @@ def test_the_horizon_begins_at_the_first_day_when_that_is_far_away():
     assert unrolled(first=far).occasions.exists()
 
 
+def test_the_second_half_ends_where_the_whole_did_and_so_does_its_own_second_half():
+    series = unrolled()
+    whole = days(series)
+
+    for number in (10, 15):
+        occasion = series.activity.occasions.order_by("starts")[number]
+        occasion.series.change(occasion.slot, {"start_time": datetime.time(10)}, by=SYSTEM)
+
+    assert Series.objects.count() == 3
+    assert days(series.activity) == whole
+    for half in Series.objects.all():
+        assert half.unroll() == []
+
+
+def test_a_half_that_begins_beyond_the_horizon_has_dates_all_the_same():
+    series = unrolled()
+    far = days(series)[-1] + 4 * WEEK
+
+    series.change(far, {"start_time": datetime.time(10)}, by=SYSTEM)
+
+    half = Series.objects.get(follows=series)
+    assert half.occasions.exists()
+    assert half.horizon == half.first + HORIZON
+
+
 def test_a_cancelled_date_is_not_made_again():
     series = unrolled()
     first = series.occasions.first()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.makers import (
+    in_days,
     make_link,
     make_municipality,
     make_occasion,
@@ -88,6 +89,38 @@ class TestADate:
 
         assert offered() == before
         assert Link.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        ("starts", "lasts"),
+        [
+            (in_days(1), {"hours": 2}),
+            (
+                in_days(1) + datetime.timedelta(seconds=5, microseconds=7),
+                {"hours": 2, "seconds": 3},
+            ),
+            # The hour that an autumn night has twice, the second time; and one that ends tomorrow.
+            (datetime.datetime(2035, 10, 28, 1, 30, tzinfo=datetime.UTC), {"minutes": 20}),
+            (in_days(1, 13), {"days": 1, "hours": 2}),
+        ],
+    )
+    def test_sent_untouched_it_is_no_date_that_was_changed_by_hand(self, desk, starts, lasts):
+        occasion = make_occasion(starts=starts, ends=starts + datetime.timedelta(**lasts))
+        before = Occasion.objects.filter(pk=occasion.pk).values().get()
+
+        assert date_sent(desk, occasion).status_code == 302
+
+        assert Occasion.objects.filter(pk=occasion.pk).values().get() == before
+        assert not occasion.moves.exists()
+
+    def test_one_touched_field_marks_it_and_no_other_time_moves(self, desk):
+        starts = in_days(1) + datetime.timedelta(seconds=5)
+        occasion = make_occasion(starts=starts)
+
+        date_sent(desk, occasion, end="15.30")
+
+        occasion.refresh_from_db()
+        assert (occasion.starts, occasion.ends) == (starts, in_days(1, 15, 30))
+        assert occasion.hand_changed
 
     def test_times_stay_to_the_second_however_they_came_to_be(self, desk, occasion):
         hall, home, phone, *_parties = occasion.offers.order_by("pk")

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_http_methods
 from traffpunkt.activities.forms.dates import CancellationForm, DateSheet
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.views.lists import date_of
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, sent, undisturbed, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
 @workroom
+@undisturbed
 def change(request: DeskRequest, pk: int) -> HttpResponse:
     """Change this date only."""
     occasion = date_of(request, pk)
-    sheet = DateSheet(occasion, request.POST if request.method == "POST" else None)
+    sheet = DateSheet(occasion, sent(request, occasion.reread))
     if sheet.is_valid():
         try:
             staying = occasion.change(

@@ -22,7 +22,7 @@ from traffpunkt.activities.models import Activity
 from traffpunkt.activities.outcomes import outcome_words
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.standings import standing_groups
-from traffpunkt.people.desk import Desk, DeskRequest, workroom
+from traffpunkt.people.desk import Desk, DeskRequest, sent, undisturbed, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 50
@@ -143,10 +143,11 @@ def show_sheet(request: DeskRequest, template: str, sheet: Sheet, **more: object
 
 @form_page
 @workroom
+@undisturbed
 def activity_change(request: DeskRequest, pk: int) -> HttpResponse:
     """The words of an activity."""
     found = planned(request.desk, pk)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request, found.hold_still)
     form = ActivityForm(data, instance=found, municipality=request.municipality)
     if form.is_valid():
         found.change(form.facts, by=request.desk.actor)
@@ -159,12 +160,13 @@ def activity_change(request: DeskRequest, pk: int) -> HttpResponse:
 
 @form_page
 @workroom
+@undisturbed
 def responsibility(request: DeskRequest, pk: int) -> HttpResponse:
     """Who answers for an activity; only whoever decides over the whole municipality gives it away."""
     found = get_object_or_404(Activity.objects.of_desk(request.desk), pk=pk)
     if not request.desk.is_coordinator:
         raise Http404
-    form = EntrustForm(request.POST if request.method == "POST" else None, activity=found)
+    form = EntrustForm(sent(request, found.hold_still), activity=found)
     if form.is_valid():
         found.hand_over(**form.cleaned_data, by=request.desk.actor)
         messages.success(request, _("Ändringen är sparad."))
@@ -189,11 +191,12 @@ def series_new(request: DeskRequest, pk: int) -> HttpResponse:
 
 @form_page
 @workroom
+@undisturbed
 def series(request: DeskRequest, pk: int) -> HttpResponse:
     """Change a series: what happens to its dates and people is shown before anything is saved."""
     found = get_object_or_404(request.municipality.series.in_full(), pk=pk)
     activity = planned(request.desk, found.activity_id)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request, found.hold_still)
     sheet = SeriesChangeSheet(found, data, request.GET.get("fran", ""))
     outcome = None
     if sheet.is_valid():

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from traffpunkt.home.accessibility_forms import AnswerForm, StatementForm
-from traffpunkt.home.office import office, only_read, sent, status_of
+from traffpunkt.home.office import in_turn, office, only_read, sent, status_of
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.places.statement import Statement
 
@@ -16,6 +16,7 @@ ON_A_PAGE = 50
 
 
 @office
+@in_turn
 def statement(request: DeskRequest) -> HttpResponse:
     """What the municipality says of how accessible its site is."""
     standing = Statement.of(request.municipality)
@@ -43,6 +44,7 @@ def faults(request: DeskRequest) -> HttpResponse:
 
 
 @office
+@in_turn
 def fault(request: DeskRequest, pk: int) -> HttpResponse:
     """One report, and what it was answered."""
     report = get_object_or_404(request.municipality.fault_reports, pk=pk)

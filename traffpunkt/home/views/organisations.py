@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from traffpunkt.home.office import office, only_read, sent, status_of
+from traffpunkt.home.office import in_turn, office, only_read, sent, status_of
 from traffpunkt.home.settings_forms import OrganisationForm
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.places.models import Organisation
@@ -22,6 +22,7 @@ def organisations(request: DeskRequest) -> HttpResponse:
 
 
 @office
+@in_turn
 def organisation(request: DeskRequest, pk: int) -> HttpResponse:
     """Change how this municipality reaches an organisation."""
     row = get_object_or_404(Organisation.objects.within(request.municipality), pk=pk)

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from traffpunkt.activities.closures import dates_of
 from traffpunkt.activities.models import Topic
-from traffpunkt.home.office import gone_already, office, only_read, only_sent, sent, status_of
+from traffpunkt.home.office import (
+    gone_already,
+    in_turn,
+    office,
+    only_read,
+    only_sent,
+    sent,
+    status_of,
+)
 from traffpunkt.home.settings_forms import (
     AgreementForm,
     ClosedDayForm,
@@ -45,6 +53,7 @@ def settings(request: DeskRequest) -> HttpResponse:
 
 
 @office
+@in_turn
 def municipality(request: DeskRequest) -> HttpResponse:
     """The municipality as its guests meet it."""
     # A copy: what is typed wrongly must not show on the frame of the page.
@@ -118,6 +127,7 @@ def topics(request: DeskRequest) -> HttpResponse:
 
 
 @office
+@in_turn
 def topic(request: DeskRequest, pk: int) -> HttpResponse:
     """One topic: what it is called."""
     row = get_object_or_404(request.municipality.topics.with_use(), pk=pk)
@@ -167,6 +177,7 @@ def agreement_new(request: DeskRequest) -> HttpResponse:
 
 
 @office
+@in_turn
 def agreement(request: DeskRequest, pk: int) -> HttpResponse:
     """Change the terms of an agreement."""
     row = get_object_or_404(request.municipality.agreements.in_full(), pk=pk)

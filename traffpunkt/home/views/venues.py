@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities.closures import dates_from
-from traffpunkt.home.office import office, only_read, only_sent, sent, status_of
+from traffpunkt.home.office import in_turn, office, only_read, only_sent, sent, status_of
 from traffpunkt.home.venue_forms import ClosingForm, VenueForm
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.ui.words import day
@@ -39,6 +39,7 @@ def venue_new(request: DeskRequest) -> HttpResponse:
 
 
 @office
+@in_turn
 def venue(request: DeskRequest, pk: int) -> HttpResponse:
     """Change what is told of a venue."""
     row = get_object_or_404(request.municipality.venues, pk=pk)

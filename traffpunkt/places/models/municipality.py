@@ -123,14 +123,18 @@ class Municipality(models.Model):
     @transaction.atomic
     def state(self, said: Mapping[str, Any], *, by: Actor) -> None:
         """Say how accessible the site is; the day of the change is noted with it."""
-        self.hold_still()
         # Read anew under the lock, so that the same press again finds its own words.
-        self.refresh_from_db(fields=["statement"])
+        self.reread()
         kept = self.statement | said
         if kept != self.statement:
             self.statement = kept | {"updated": timezone.localdate().isoformat()}
             self.save(update_fields=["statement"])
             record("stated", self, by=by, municipality=self.pk)
+
+    def reread(self) -> None:
+        """Lock the row and read it anew in place, for who decides by what it says."""
+        rows = Municipality.objects.select_for_update(no_key=True)
+        self.refresh_from_db(from_queryset=rows)
 
     def hold_still(self) -> None:
         """Let one at a time write what must be there only once; the rest wait for the transaction."""
