@@ -75,7 +75,7 @@ class DetailsForm(Folding, PlainForm):
 
 
 class WayForm(Folding, PlainForm):
-    """A number or an address, and whose it is; empty when there is none."""
+    """A number or an address, and whose it is; the one to spare is folded until it is wanted."""
 
     contact = ContactField(
         label=_("Telefon eller e-post"),
@@ -89,8 +89,6 @@ class WayForm(Folding, PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    FIRST = ("contact", "relative")
-
     def __init__(self, data: QueryDict | None, *, way: ContactWay | None, prefix: str) -> None:
         known = {"contact": spoken(way.value), "relative": way.relative} if way else {}
         super().__init__(data, initial=known, prefix=prefix)
@@ -103,6 +101,11 @@ class WayForm(Folding, PlainForm):
                 "contact", _now("Skriv numret eller adressen, eller ta bort namnet här under.")
             )
         return told
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is written here, right or wrong."""
+        return any(field.value() for field in self.folded)
 
     @property
     def ways(self) -> list[Reached]:

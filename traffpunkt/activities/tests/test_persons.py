@@ -18,6 +18,7 @@ from tests.makers import (
 )
 from traffpunkt.activities.models import Hosting
 from traffpunkt.activities.persons import correct
+from traffpunkt.activities.tests.desk import text
 from traffpunkt.activities.tests.test_signup_page import page_in, sign_up, token
 from traffpunkt.journal.models import GUEST, SYSTEM, Entry
 from traffpunkt.outbox.actions import tell
@@ -28,12 +29,6 @@ from traffpunkt.people.models.person import Reached
 pytestmark = pytest.mark.django_db
 
 WRONG, RIGHT = "astird@exempel.example", "astrid@exempel.example"
-
-
-@pytest.fixture
-def desk(karin, signed_in):
-    """Karin's browser."""
-    return signed_in(karin)
 
 
 @pytest.fixture
@@ -67,10 +62,6 @@ def verbs(person):
 
 def ways(person):
     return [tuple(way.reached) for way in person.contact_ways.all()]
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def host_of(activity, name="Yusuf"):
@@ -178,6 +169,14 @@ class TestWhatIsRefused:
         assert words in text(answer)
         assert ways(misspelt) == [("email", WRONG, "")]
         assert verbs(misspelt) == ["met", "read"]
+
+    def test_what_is_added_is_folded_until_something_is_written_there(self, desk, misspelt):
+        fresh = text(desk.get(page(misspelt)))
+        refused = text(desk.post(page(misspelt), typed(misspelt, w1__relative="Lena")))
+
+        assert '<details class="narrow">' in fresh
+        assert '<details class="narrow" open>' in refused
+        assert 'value="Lena"' in refused
 
     def test_a_relatives_number_is_none_of_her_own(self, desk, bertil):
         answer = desk.post(page(bertil), typed(bertil, no_phone="on", w0__relative="Lars"))
