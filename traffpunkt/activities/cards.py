@@ -70,7 +70,7 @@ def lines(occasions: QuerySet[Occasion]) -> list[Card]:
 
 def ways_of(occasions: list[int]) -> dict[int, list[CardWay]]:
     """The ways of each of some occasions."""
-    rows = Offer.objects.with_counts().filter(occasion__in=occasions)
+    rows = Offer.objects.at_dates(occasions).with_counts()
     found: dict[int, list[CardWay]] = defaultdict(list)
     for row in rows.values_list(  # type: ignore[misc]  # the plugin sees no counts of a method
         "occasion", "way", "venue__name", "capacity", "has_queue", "booking",
@@ -85,7 +85,7 @@ def with_ways(occasions: list[Occasion]) -> list[Occasion]:
     rows = {occasion.pk: occasion for occasion in occasions}
     for occasion in occasions:
         occasion.ways = []
-    offers = list(Offer.objects.with_counts().filter(occasion__in=rows))
+    offers = list(Offer.objects.at_dates(rows).with_counts())
     for offer in offers:
         offer.occasion = rows[offer.occasion_id]
         offer.occasion.ways.append(offer)
