@@ -148,6 +148,8 @@ activities:staff_standing         GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_standing         POST in   no   on   no   on   no   on   no   no
 activities:staff_standing_end     GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_standing_end     POST in   no   on   no   on   no   on   no   no
+activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_person           POST in   no   422  no   422  no   422  no   no
 activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:calls                  POST 405
 activities:call                   GET  405

@@ -163,7 +163,7 @@ def make_page(person: Person) -> PersonalPage:
 def make_account(name: str = "Karin", role: str | None = "coordinator", **given: Any) -> Account:
     """An account, with one membership in the municipality unless role is None."""
     municipality = given.pop("municipality", None) or the_municipality()
-    account = Account.objects.invite(f"{name.lower()}{next(numbers)}@kommun.example", name)
+    account = Account.objects.invite(f"{name.lower()}{next(numbers)}@kommun.example")
     if role:
         organisation = given.pop("organisation", None)
         # Long before any day that a test may set its clock to.

@@ -64,7 +64,7 @@ def assign(
 
     A host gets the activity that she hosts. `door` is where one signs in.
     """
-    account = Account.objects.invite(email, name, by)
+    account = Account.objects.invite(email, by)
     given: Membership | Hosting | None = None
     if activity is not None:
         # The activity is held before the municipality, as in every verb: no two wait in a ring.
@@ -79,15 +79,16 @@ def assign(
         venue=venue,
         until=until,
     )
-    tell_assigned(municipality, account, given or membership, door)
+    tell_assigned(membership, given or membership, door)
     return membership
 
 
-def tell_assigned(
-    municipality: Municipality, account: Account, given: Membership | Hosting, door: str
-) -> Message:
-    """Write what the assignment is, how long it lasts and how one signs in; once each time that
-    it was given, which the journal tells from a second press."""
+def tell_assigned(membership: Membership, given: Membership | Hosting, door: str) -> Message:
+    """Write to somebody, by her name here, what her assignment is and how she signs in.
+
+    Once each time that it was given, which the journal tells from a second press.
+    """
+    municipality, account = membership.municipality, membership.account
     lines = Entry.objects.about(given)
     lasts = _("Det gäller tills vidare.")
     if given.until:
@@ -96,7 +97,7 @@ def tell_assigned(
     first = _("Du har fått ett uppdrag i %(place)s: %(what)s.") % told
     how = _("Så loggar du in: öppna %(door)s och skriv din e-post, %(email)s.")
     parts = [
-        _("Hej %s!") % account.name,
+        _("Hej %s!") % membership.name,
         f"{first} {lasts}",
         how % {"door": door, "email": account.email},
         _("Då får du ett brev med en kod. Du behöver inget lösenord."),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities import wording
+from traffpunkt.activities import guests, wording
 from traffpunkt.activities.doors import Door
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Way
 from traffpunkt.activities.models.signup_questions import SignupQuerySet
@@ -47,6 +47,18 @@ def is_proved(way: ContactWay, proof: str) -> bool:
     if way.kind == ContactWay.Kind.EMAIL:
         return way.value.casefold() == proof
     return way.value.endswith(proof)
+
+
+def way_back(signup: Signup, proof: str) -> str:
+    """The secret of the own page, for whoever has found a sign-up by its number and this proof.
+
+    What staff have written down after the page was opened proves the sign-up only, and leads into
+    no page (ADR 18): a number or an address may have been misheard, and be a stranger's.
+    """
+    ways = [way for way in signup.person.contact_ways.all() if is_proved(way, proof)]
+    page = signup.page
+    knows = page is not None and any(way.was_known(page.made) for way in ways)
+    return guests.way_back(signup) if knows else ""
 
 
 def pages_of(municipality: Municipality) -> QuerySet[PersonalPage]:

@@ -7,6 +7,7 @@ from traffpunkt.activities.views import (
     dates,
     joining,
     lists,
+    persons,
     plans,
     programme,
     signups,
@@ -67,6 +68,7 @@ urlpatterns = [
     path(
         "arbete/fasta-platser/<int:pk>/avslut/", standings.standing_end, name="staff_standing_end"
     ),
+    path("arbete/personer/<int:pk>/", persons.person, name="staff_person"),
     path("arbete/samtal/", calls.calls, name="calls"),
     path("arbete/samtal/<int:pk>/", calls.call, name="call"),
     path("arbete/samtal/<int:pk>/omsandning/", calls.resending, name="resending"),

@@ -27,7 +27,7 @@ def places(here: str) -> list[str]:
 def roles() -> list[str]:
     """How to be each role in a demo: senior by just looking, staff by signing in with a code."""
     found = Membership.objects.current().select_related("account", "municipality")
-    rows = found.order_by("municipality__name", "role", "account__name")
+    rows = found.order_by("municipality__name", "role", "name")
     staff = [
         f"  {row.municipality.name:<16} {row.get_role_display():<22} {row.account.email}"
         for row in rows

@@ -106,7 +106,7 @@ def make_staff(making: Making) -> None:
     """Accounts and memberships, the organisations that they speak for, and the agreement."""
     today = timezone.localdate()
     for role, email, name, organisation in making.town.staff:
-        account = making.accounts[name] = Account.objects.invite(email, name)
+        account = making.accounts[name] = Account.objects.invite(email)
         Membership.objects.create(
             account=account,
             name=name,

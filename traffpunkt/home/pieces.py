@@ -134,7 +134,12 @@ def row(pk: int, name: str, **given: Any) -> Made:
         contact_ways=Made(all=[Made(kind="phone", value=PHONE, relative="")]),
     )
     signup = Made(
-        pk=pk, person=person, headcount=1, held_until=ENDS, get_source_display=_("webben")
+        pk=pk,
+        person=person,
+        person_id=pk,
+        headcount=1,
+        held_until=ENDS,
+        get_source_display=_("webben"),
     )
     return Made(name=name, signup=signup, **{"is_open": True} | given)
 
@@ -144,6 +149,7 @@ def call(pk: int, name: str, subject: str, outcomes: list[Any], **given: Any) ->
     has_failed = given.get("has_failed", False)
     message = Made(
         pk=pk,
+        person_id=pk,
         person=Made(name=name, phone=PHONE, wish="none" if has_failed else "call"),
         address="rut@exempel.se" if has_failed else PHONE,
         subject=subject,

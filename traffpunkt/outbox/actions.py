@@ -56,6 +56,20 @@ def tell(
     return message
 
 
+def follow(person: Person) -> None:
+    """Let what she has not been told go to where she is reached now: letters and calls.
+
+    What somebody was to ring about stays a call, with the new number: a held seat waits for it.
+    """
+    unsent = person.messages.on_their_way()
+    if is_rung(person):
+        call = {"state": Message.State.TO_CALL, "channel": Message.Channel.CALL}
+        unsent.redirect(person.phone, **call)
+    else:
+        unsent.addressed_elsewhere(person.email).redirect(person.email)
+    person.messages.waiting_for_a_call().update(address=person.phone)
+
+
 def write(
     address: str,
     kind: str,

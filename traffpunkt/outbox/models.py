@@ -88,6 +88,23 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those to one number or address."""
         return self.filter(address=address)
 
+    def addressed_elsewhere(self, address: str) -> Self:
+        """Those to any other number or address."""
+        return self.exclude(address=address)
+
+    def on_their_way(self) -> Self:
+        """Letters that have not left, as far as anybody has written down."""
+        return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+
+    def waiting_for_a_call(self) -> Self:
+        """Those that somebody was to ring about from the beginning."""
+        return self.filter(state=Message.State.TO_CALL)
+
+    def redirect(self, address: str, **more: Any) -> int:
+        """Begin anew with another address; who is sending to the old one settles nothing more."""
+        anew = {"state": Message.State.QUEUED, "retry_at": None, "tries": 0, "fault": ""}
+        return self.update(address=address, **anew | more)
+
     def drop(self) -> int:
         """Settle what has not been told yet: the news has been overtaken.
 
@@ -211,9 +228,12 @@ class Message(models.Model):
         record(f"called-{outcome}", self, by=by)
 
     def claim(self, lease: datetime.timedelta) -> bool:
-        """Begin to send, unless another worker has begun; what it began comes back after a while."""
+        """Begin to send, unless another worker has begun or the address is another by now.
+
+        What was begun comes back after a while.
+        """
         now = timezone.now()
-        mine = Message.objects.filter(pk=self.pk).due(now)
+        mine = Message.objects.addressed_to(self.address).filter(pk=self.pk).due(now)
         claimed = mine.update(state=self.State.SENDING, retry_at=now + lease, tries=F("tries") + 1)
         self.tries += claimed
         return bool(claimed)
@@ -221,7 +241,7 @@ class Message(models.Model):
     def under_way(self) -> models.QuerySet["Message"]:
         """The row while it is still this worker's to send: not settled, not begun by another."""
         mine = {"state": self.State.SENDING, "tries": self.tries}
-        return Message.objects.filter(pk=self.pk, **mine)
+        return Message.objects.addressed_to(self.address).filter(pk=self.pk, **mine)
 
     @property
     def kept_body(self) -> str:
@@ -229,10 +249,10 @@ class Message(models.Model):
         return "" if self.kind == CODE else self.body
 
     def settle_sent(self) -> None:
-        """Write down that the message has left."""
-        self.state, self.settled, self.fault = self.State.SENT, timezone.now(), ""
-        self.body = self.kept_body
-        self.save(update_fields=["state", "settled", "fault", "body"])
+        """Write down that the message has left, unless its address was corrected meanwhile."""
+        Message.objects.addressed_to(self.address).filter(pk=self.pk).update(
+            state=self.State.SENT, settled=timezone.now(), fault="", body=self.kept_body
+        )
 
     def put_off(self, pause: datetime.timedelta, fault: str) -> None:
         """Try again after a pause, unless the news has been overtaken meanwhile."""

@@ -59,7 +59,7 @@ def appoint(
 ) -> Membership:
     """Give an account an assignment in a municipality; one that it has already may only grow longer.
 
-    `name` is what the municipality calls somebody whom it does not know yet.
+    `name` is what the municipality calls somebody whom it does not know yet; else her address does.
     """
     municipality.hold_still()
     held = account.memberships.current().within(municipality)
@@ -69,7 +69,7 @@ def appoint(
         return same
     known = account.memberships.within(municipality).order_by("pk").first()
     membership = account.memberships.create(
-        name=known.name if known else name or account.name,
+        name=known.name if known else name or account.email,
         role=role,
         municipality=municipality,
         organisation=organisation,

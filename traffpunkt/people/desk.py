@@ -36,6 +36,11 @@ class Desk:
         """The account as the doer of a verb."""
         return self.account.actor
 
+    @property
+    def name(self) -> str:
+        """What she is called here; whom this municipality has never named is her address."""
+        return self.account.name_in(self.municipality) or self.account.email
+
     def has_role(self, *roles: Role) -> bool:
         """Whether any membership of today carries one of these roles."""
         return any(membership.role in roles for membership in self.memberships)

@@ -10,10 +10,18 @@ from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Organisation
 
 
+class ColleagueChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Those who work here, by the name that each has here."""
+
+    def label_from_instance(self, obj: Account) -> str:
+        """The name."""
+        return str(obj.name_here)  # type: ignore[attr-defined]  # as `at_work_in` brings it
+
+
 class EntrustForm(PlainForm):
     """One of those who work here, and one of the organisations that the municipality works with."""
 
-    responsible = forms.ModelChoiceField(
+    responsible = ColleagueChoice(
         label=_("Vem ansvarar?"), queryset=Account.objects.none(), required=False,
         empty_label=_("Ingen"),
         help_text=_("Den som de andra frågar. Besökarna ser inte vem det är."),

@@ -160,6 +160,11 @@ class Activity(models.Model):
         """Whether a desk may change its dates: every activity that it works with."""
         return Activity.objects.of_desk(desk).filter(pk=self.pk).exists()
 
+    @property
+    def responsible_name(self) -> str:
+        """What the one who answers for it is called here."""
+        return self.responsible.name_in(self.municipality) if self.responsible else ""
+
     def may_publish(self, desk: "Desk") -> bool:
         """Whether a desk decides what everybody sees: the municipality's coordinators, and a
         venue's over what takes place there and nowhere else."""

@@ -39,6 +39,13 @@ class Said(TypedDict, total=False):
     page: PersonalPage | None
 
 
+class Asked(Said, total=False):
+    """The same, with the press that asked, and whether staff let somebody in over the seats."""
+
+    press: uuid.UUID | None
+    over: bool
+
+
 class Timed:
     """What follows from when a date is and its state, for its row and for its card alike."""
 
@@ -151,21 +158,14 @@ class Occasion(Timed, models.Model):
 
     @transaction.atomic
     def sign_up(
-        self,
-        person: Person,
-        offer: "Offer",
-        *,
-        by: Actor,
-        press: uuid.UUID | None = None,
-        over: bool = False,
-        **facts: Unpack[Said],
+        self, person: Person, offer: "Offer", *, by: Actor, **asked: Unpack[Asked]
     ) -> "Signup":
         """Put a person on the list: with a seat while there are some, then last in the queue.
 
         The same press, or the same person in the same way, is the sign-up that there is already.
         With `over` staff let somebody in whatever the seats, the queue and the closing time say.
         """
-        return self.hold_still().take_in(person, offer, by=by, press=press, over=over, **facts)
+        return self.hold_still().take_in(person, offer, by=by, **asked)
 
     def take_in(
         self,

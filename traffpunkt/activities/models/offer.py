@@ -2,6 +2,7 @@
 import datetime
 import functools
 import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
@@ -39,6 +40,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             taken_count=Coalesce(Sum("signups__headcount", filter=SEATED), 0),
             queue_count=Count("signups", filter=WAITING),
         )
+
+    def at_dates(self, occasions: Collection[int]) -> Self:
+        """Those of some dates, by key."""
+        return self.filter(occasion__in=occasions)
 
     def other_than(self, offer: "Offer") -> Self:
         """Those that somebody in this way could switch to."""

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The call list: whom to ring, and what the answer does."""
 
-import uuid
-
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from tests.makers import (
@@ -16,6 +13,7 @@ from tests.makers import (
 )
 from traffpunkt.activities.calls import settle, to_ring, with_subjects
 from traffpunkt.activities.models import Hosting, Occasion
+from traffpunkt.activities.tests.desk import page, text
 from traffpunkt.activities.views.calls import ON_A_PAGE
 from traffpunkt.journal.models import GUEST, Entry
 from traffpunkt.outbox.actions import tell
@@ -23,26 +21,6 @@ from traffpunkt.outbox.models import Message, subject_of
 from traffpunkt.people.desk import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(karin, signed_in):
-    """Karin's browser."""
-    return signed_in(karin)
-
-
-def page(name, *numbers):
-    return reverse(f"activities:{name}", args=numbers)
-
-
-def caller(occasion, name="Astrid", contact="070-174 06 05", way="on_site", **more):
-    """What staff fill in when somebody rings."""
-    facts = {"name": name, "contact": contact, "headcount": "1", "press": str(uuid.uuid4())}
-    return facts | {"way": occasion.offers.get(way=way).pk} | more
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 class TestTheCallList:

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(karin, signed_in):
-    return signed_in(karin)
-
-
-@pytest.fixture
 def occasion(karin, astrid):
     made = make_occasion(seats=3)
     made.sign_up(astrid, made.offers.get(), by=SYSTEM)

@@ -20,11 +20,6 @@ from traffpunkt.activities.tests.test_series_form import change
 HOUR = datetime.timedelta(hours=1)
 
 
-@pytest.fixture
-def desk(karin, signed_in):
-    return signed_in(karin)
-
-
 @pytest.mark.parametrize(
     ("words", "minutes"),
     [

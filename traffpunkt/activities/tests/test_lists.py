@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of one date at the desk."""
 
-import uuid
-
 import pytest
-from django.urls import reverse
 
 from tests.makers import (
     in_days,
@@ -19,31 +16,12 @@ from tests.makers import (
     make_signup,
 )
 from traffpunkt.activities.models import Hosting, Signup
+from traffpunkt.activities.tests.desk import page, text
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.actions import tell
 from traffpunkt.outbox.models import Message, subject_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(karin, signed_in):
-    """Karin's browser."""
-    return signed_in(karin)
-
-
-def page(name, *numbers):
-    return reverse(f"activities:{name}", args=numbers)
-
-
-def caller(occasion, name="Astrid", contact="070-174 06 05", way="on_site", **more):
-    """What staff fill in when somebody rings."""
-    facts = {"name": name, "contact": contact, "headcount": "1", "press": str(uuid.uuid4())}
-    return facts | {"way": occasion.offers.get(way=way).pk} | more
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 class TestTheList:

@@ -14,14 +14,11 @@ from tests.makers import (
     make_person,
     make_signup,
 )
+from traffpunkt.activities.tests.desk import text
 from traffpunkt.journal.models import GUEST
 
 pytestmark = pytest.mark.django_db
 DAY = "/program/?dag=2026-11-24"
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_a_card_of_a_past_date_says_that_it_has_been_and_nothing_of_seats(client):

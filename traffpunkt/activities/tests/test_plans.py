@@ -28,11 +28,6 @@ MANY_DAYS = "\n".join(f"{day}/{month}" for month in (1, 3, 5) for day in range(1
 
 
 @pytest.fixture
-def desk(karin, signed_in):
-    return signed_in(karin)
-
-
-@pytest.fixture
 def venue(karin):
     return make_venue(name="Träffpunkt Ängen")
 

@@ -22,14 +22,6 @@ from traffpunkt.journal.models import GUEST
 from traffpunkt.places.models import ClosedDay, OpeningHours
 
 pytestmark = pytest.mark.django_db
-TUESDAY = local(2026, 11, 24, 8, 0)
-
-
-@pytest.fixture
-def tuesday():
-    """A Tuesday morning in November."""
-    with time_machine.travel(TUESDAY, tick=False):
-        yield TUESDAY
 
 
 def text(response):

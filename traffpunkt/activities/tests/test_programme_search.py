@@ -4,7 +4,6 @@
 import html
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -24,15 +23,8 @@ from traffpunkt.activities.search.queries import MOST_RANKED, search, sought
 from traffpunkt.activities.search.reading import MOST_LETTERS
 from traffpunkt.journal.models import SYSTEM
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 NAMES = ("Sittgympa", "Bingo", "Gympa på film", "IT-café", "Facebook i mobilen")
-
-
-@pytest.fixture(autouse=True)
-def tuesday():
-    """A Tuesday morning in November."""
-    with time_machine.travel(local(2026, 11, 24, 8, 0), tick=False):
-        yield
 
 
 def make_found(title, *starts, venue=None, ways=("on_site",), topics=(), **facts):

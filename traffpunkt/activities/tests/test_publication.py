@@ -14,11 +14,6 @@ from traffpunkt.journal.models import SYSTEM
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(karin, signed_in):
-    return signed_in(karin)
-
-
 # Publishing and putting away
 
 

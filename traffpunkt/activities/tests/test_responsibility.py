@@ -18,11 +18,6 @@ from traffpunkt.places.models import Agreement
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(karin, signed_in):
-    return signed_in(karin)
-
-
 def partner_here(name):
     organisation = make_organisation(name=name)
     Agreement.objects.create(

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(karin, signed_in):
-    return signed_in(karin)
-
-
-@pytest.fixture
 def venue(karin):
     return make_venue(name="Träffpunkt Ängen")
 

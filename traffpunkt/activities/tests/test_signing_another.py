@@ -17,6 +17,7 @@ from tests.makers import (
 )
 from tests.pages import Page
 from traffpunkt.activities.models import Signup
+from traffpunkt.activities.tests.desk import text
 from traffpunkt.journal.models import GUEST
 from traffpunkt.places.guards import new_press
 
@@ -32,10 +33,6 @@ def opened_a_while_ago():
         datetime.datetime.now(tz=datetime.UTC) - datetime.timedelta(minutes=1)
     ):
         return new_press()
-
-
-def text(answer):
-    return " ".join(answer.content.decode().split())
 
 
 def values(answer):

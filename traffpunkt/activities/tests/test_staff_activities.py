@@ -15,11 +15,6 @@ from traffpunkt.journal.models import SYSTEM
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(karin, signed_in):
-    return signed_in(karin)
-
-
 def test_a_proposal_is_shown_first_in_the_list(desk):
     make_activity(title="A")
     make_activity(title="B", state="archived")

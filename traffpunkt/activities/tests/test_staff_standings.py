@@ -3,7 +3,6 @@
 
 import pytest
 import time_machine
-from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,23 +25,10 @@ from tests.makers import (
 )
 from traffpunkt.activities.models import Hosting, Signup, Standing
 from traffpunkt.activities.standings import prospect, prospect_words, standing_like
+from traffpunkt.activities.tests.desk import page, text
 from traffpunkt.journal.models import GUEST, Entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(karin, signed_in):
-    """Karin's browser."""
-    return signed_in(karin)
-
-
-def page(name, *numbers):
-    return reverse(f"activities:{name}", args=numbers)
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def weekly(dates=3, seats=None, activity=None):

@@ -2,29 +2,15 @@
 """Who is told when the desk ends a standing place or changes how many come."""
 
 import pytest
-from django.urls import reverse
 
 from tests.makers import in_days, make_account, make_occasion, make_person, make_series
 from traffpunkt.activities.models import Hosting
+from traffpunkt.activities.tests.desk import page, text
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.models import Message
 from traffpunkt.ui.words import day
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(karin, signed_in):
-    """Karin's browser."""
-    return signed_in(karin)
-
-
-def page(name, *numbers):
-    return reverse(f"activities:{name}", args=numbers)
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def standing_of(dates=2, **facts):

@@ -38,11 +38,6 @@ from traffpunkt.journal.models import SYSTEM
 WORDS = "Rad ett.\nRad två.\n"
 
 
-@pytest.fixture
-def desk(karin, signed_in):
-    return signed_in(karin)
-
-
 def every_way(venues):
     """Terms of all ways, no two alike."""
     stream = make_link(provider="youtube", audience="everyone", dial_in="", dial_code="")

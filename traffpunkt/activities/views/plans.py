@@ -3,10 +3,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_stubs_ext import StrOrPromise
 
 from traffpunkt.activities.actions import plan_activity
 from traffpunkt.activities.cards import with_ways
@@ -153,9 +155,7 @@ def activity_change(request: DeskRequest, pk: int) -> HttpResponse:
         found.change(form.facts, by=request.desk.actor)
         messages.success(request, _("Ändringen är sparad."))
         return redirect("activities:staff_activity", pk)
-    status = 422 if form.is_bound else 200
-    content = {"form": form, "activity": found}
-    return render(request, "activities/staff_activity_change.html", content, status=status)
+    return show_form(request, found, form, _("Ändra %(title)s"))
 
 
 @form_page
@@ -171,9 +171,16 @@ def responsibility(request: DeskRequest, pk: int) -> HttpResponse:
         found.hand_over(**form.cleaned_data, by=request.desk.actor)
         messages.success(request, _("Ändringen är sparad."))
         return redirect("activities:staff_activity", pk)
-    content = {"form": form, "activity": found}
+    return show_form(request, found, form, _("Vem ansvarar för %(title)s?"))
+
+
+def show_form(
+    request: DeskRequest, found: Activity, form: BaseForm, heading: StrOrPromise
+) -> HttpResponse:
+    """One form about one activity, under its heading."""
+    content = {"form": form, "activity": found, "heading": str(heading) % {"title": found.title}}
     status = 422 if form.is_bound else 200
-    return render(request, "activities/staff_responsibility.html", content, status=status)
+    return render(request, "activities/staff_activity_form.html", content, status=status)
 
 
 @form_page

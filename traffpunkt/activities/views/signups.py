@@ -200,7 +200,7 @@ def find_signup(request: GuestRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         found, status = sought(request, form)
         if found is not None:
-            return to_receipt(found, guests.way_back(found))
+            return to_receipt(found, receipts.way_back(found, form.cleaned_data["proof"]))
     return render(request, "activities/find_signup.html", {"form": form}, status=status)
 
 

@@ -46,7 +46,7 @@ def test_a_coordinator_is_told_how_to_sign_in(db, capsys):
     call_command("create_coordinator", "gavle", "Karin@kommun.example", "Karin")
 
     membership = Membership.objects.get()
-    assert membership.role == "coordinator"
+    assert (membership.role, membership.name) == ("coordinator", "Karin")
     assert membership.account == Account.objects.get(email="karin@kommun.example")
     assert Entry.objects.about(membership).get().verb == "appointed"
     assert "logga-in/" in capsys.readouterr().out

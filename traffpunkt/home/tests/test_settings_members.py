@@ -22,6 +22,7 @@ from traffpunkt.activities.models import Hosting
 from traffpunkt.activities.receipts import host_of
 from traffpunkt.home.tests.settings_rooms import at, browser, today, verbs
 from traffpunkt.journal.models import SYSTEM
+from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import appoint
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.models import Account, Membership, Role, StillNeeded
@@ -38,6 +39,10 @@ TOLD = {
     "venue": "",
     "until": "",
 }
+
+
+def text_of(page) -> str:
+    return " ".join(page.content.decode().split())
 
 
 def days(number: int) -> datetime.date:
@@ -68,7 +73,7 @@ def test_a_coordinator_gives_an_assignment_and_the_new_one_comes_in(desk):
     assert browser(maj).get(at("")).status_code == 200
 
 
-def test_whose_an_address_is_shows_first_when_she_has_signed_in_here(desk, client):
+def test_each_municipality_calls_a_colleague_by_its_own_name_for_her(desk, client):
     """An account is common to all; to type its address must not tell what a neighbour calls it."""
     here, there = the_municipality(), make_municipality()
     anna = make_account("Anna", "coordinator", municipality=there)
@@ -89,8 +94,16 @@ def test_whose_an_address_is_shows_first_when_she_has_signed_in_here(desk, clien
     sign_in(client, anna, at=f"/{here.slug}")
     give(desk, email=anna.email, at=here)
 
-    assert set(anna.memberships.values_list("name", flat=True)) == {"Anna"}
-    assert "<h2>Anna</h2>" in desk.get(at("medarbetare/", here)).content.decode()
+    assert "<h2>Maj</h2>" in desk.get(at("medarbetare/", here)).content.decode()
+    assert "inloggad som <bdi>Maj</bdi>" in text_of(client.get(f"/{here.slug}/logga-ut/"))
+    assert "inloggad som <bdi>Anna</bdi>" in text_of(client.get(f"/{there.slug}/logga-ut/"))
+    letters = Message.objects.filter(municipality=here)
+    assert all("Anna" not in letter.body for letter in letters)
+    assert letters.filter(kind="assignment", body__startswith="Hej Maj!").exists()
+    about = f"/{here.slug}/arbete/aktiviteter/{activity.pk}/"
+    assert f'<option value="{anna.pk}">Maj</option>' in text_of(desk.get(f"{about}ansvar/"))
+    activity.hand_over(anna, None, by=SYSTEM)
+    assert "Ansvarig: <bdi>Maj</bdi>" in text_of(desk.get(about))
 
 
 def test_the_same_press_twice_gives_one_assignment(desk):
@@ -177,7 +190,7 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(desk, told
     assert page.status_code == 422
     assert words in page.content.decode()
     assert told.get("name", 'value="Maj"') in page.content.decode()
-    assert not Account.objects.filter(name="Maj").exists()
+    assert not Account.objects.filter(email="maj@kommun.example").exists()
 
 
 def test_what_belongs_to_another_role_is_refused(desk):

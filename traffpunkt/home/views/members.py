@@ -80,5 +80,6 @@ def hosting_end(request: DeskRequest, pk: int) -> HttpResponse:
         row.end(by=request.desk.actor)
         messages.success(request, _("Uppdraget är avslutat. I dag är sista dagen."))
         return redirect("home:settings_members")
-    page = {"name": row.account.name_in(request.municipality), "what": row.in_words}
+    name = row.account.name_in(request.municipality) or row.account.email
+    page = {"name": name, "what": row.in_words}
     return render(request, "home/settings_assignment_end.html", page)

@@ -15,9 +15,10 @@ from django.utils import timezone
 from tests.makers import make_municipality, make_person
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.outbox import sending
-from traffpunkt.outbox.actions import send_code, tell
+from traffpunkt.outbox.actions import follow, send_code, tell
 from traffpunkt.outbox.models import Message
 from traffpunkt.outbox.sending import PAUSES, send_due
+from traffpunkt.people.models.person import Reached
 
 pytestmark = pytest.mark.django_db
 
@@ -308,6 +309,51 @@ def test_a_slow_worker_does_not_put_off_what_another_has_begun(postbox):
         slow.put_off(PAUSES[0], "För långsam")
 
         assert Message.objects.get().state == "sending"
+
+
+class TestAnAddressThatIsCorrectedMeanwhile:
+    def corrected(self, message):
+        person = message.person
+        ways = [Reached("email", "ratt@exempel.example")]
+        assert person.correct({}, ways, by=SYSTEM)
+        follow(person)
+
+    def test_a_worker_that_has_read_the_old_one_does_not_begin(self, postbox):
+        message = message_for()
+        self.corrected(Message.objects.get())
+
+        assert not message.claim(sending.LEASE)
+        assert send_due() == 1
+        assert header(postbox.letters[0], "To") == "ratt@exempel.example"
+
+    def test_what_leaves_for_the_old_one_at_that_moment_is_sent_to_the_new_as_well(
+        self, postbox, monkeypatch
+    ):
+        message_for()
+        settle = Message.settle_sent
+
+        def overtaken(message):
+            self.corrected(Message.objects.get())
+            settle(message)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Message, "settle_sent", overtaken)
+            send_due()
+
+        assert send_due() == 1
+        sent_to = [header(letter, "To") for letter in postbox.letters]
+        assert sent_to == ["astrid@exempel.example", "ratt@exempel.example"]
+        assert (Message.objects.get().state, Message.objects.get().tries) == ("sent", 1)
+
+    def test_what_could_not_leave_for_the_old_one_is_not_put_off(self, postbox):
+        message = message_for()
+        message.claim(sending.LEASE)
+        self.corrected(Message.objects.get())
+        Message.objects.get().claim(sending.LEASE)
+
+        message.put_off(PAUSES[0], "Mejlservern svarar inte.")
+
+        assert (Message.objects.get().state, Message.objects.get().fault) == ("sending", "")
 
 
 def test_a_server_that_hangs_up_rudely_is_left_politely():

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models, transaction
+from django.db import models
+from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import SYSTEM, Actor, record
@@ -10,11 +13,9 @@ from traffpunkt.places.models import Municipality
 class AccountManager(BaseUserManager["Account"]):
     """Finds and makes accounts by e-mail address."""
 
-    def invite(self, email: str, name: str, by: Actor = SYSTEM) -> "Account":
+    def invite(self, email: str, by: Actor = SYSTEM) -> "Account":
         """The account with this address, made now if it is new; nobody chooses a password."""
-        account, is_new = self.get_or_create(
-            email=self.normalize_email(email).lower(), defaults={"name": name}
-        )
+        account, is_new = self.get_or_create(email=self.normalize_email(email).lower())
         if is_new:
             account.set_unusable_password()
             account.save(update_fields=["password"])
@@ -22,9 +23,10 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
     def at_work_in(self, municipality: Municipality) -> "models.QuerySet[Account]":
-        """Those with an assignment in a municipality today, by name."""
-        working = municipality.memberships.current()
-        return self.filter(memberships__in=working).distinct().order_by("name", "pk")
+        """Those with an assignment in a municipality today, by the name that each has there."""
+        working = Q(memberships__in=municipality.memberships.current())
+        named = self.filter(working).annotate(name_here=Min("memberships__name", filter=working))
+        return named.order_by("name_here", "pk")
 
     def who_signs_in(self, email: str) -> "Account | None":
         """The account that may sign in with this address, or nobody."""
@@ -32,26 +34,28 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Someone who signs in: coordinator, host, guide, partner. Seniors need none."""
+    """Someone who signs in: coordinator, host, guide, partner. Seniors need none.
+
+    It has no name of its own: what she is called is each municipality's, in her assignment there.
+    """
 
     email = models.EmailField(_("e-post"), unique=True)
-    name = models.CharField(_("namn"), max_length=80)
     phone = models.CharField(_("telefon"), max_length=30, blank=True)
     is_active = models.BooleanField(_("får logga in"), default=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["name"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = AccountManager()
 
     class Meta:
         verbose_name = "konto"
         verbose_name_plural = "konton"
-        ordering = ("name",)
+        ordering = ("email",)
 
     def __str__(self) -> str:
-        return self.name
+        return self.email
 
     @property
     def actor(self) -> Actor:
@@ -59,12 +63,10 @@ class Account(AbstractBaseUser):
         return Actor("account", self.pk)
 
     def name_in(self, municipality: Municipality) -> str:
-        """Her name as one municipality knows it."""
+        """Her name as one municipality knows it; nothing where she never had an assignment."""
         known = self.memberships.within(municipality).order_by("pk").first()
-        return known.name if known else self.name
+        return known.name if known else ""
 
-    @transaction.atomic
     def arrive(self, municipality: Municipality) -> None:
-        """Sign in: from now on the municipality knows her by her own name."""
-        self.memberships.within(municipality).update(name=self.name)
+        """Sign in."""
         record("signed-in", self, by=self.actor, municipality=municipality.pk)

@@ -70,8 +70,8 @@ class Membership(models.Model):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
     )
-    # As the municipality wrote it, until she has signed in there: an account is common to all, and
-    # nobody learns whose an address is by typing it.
+    # As the municipality wrote it: an account is common to all, and nobody learns whose an address is
+    # by typing it, nor what a neighbour calls her.
     name = models.CharField(_("namn"), max_length=80)
     role = models.CharField(_("uppdrag"), max_length=12, choices=Role)
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="memberships")
@@ -101,7 +101,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account} – {self.get_role_display()}"
+        return f"{self.name} – {self.get_role_display()}"
 
     @property
     def is_coordinator_of_all(self) -> bool:

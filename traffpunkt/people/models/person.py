@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime
 import secrets
 import unicodedata
-from typing import Self
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -22,6 +24,14 @@ def folded(name: str) -> str:
 def new_secret() -> str:
     """An address nobody can guess: 128 random bits, safe in a URL."""
     return secrets.token_urlsafe(16)
+
+
+class Reached(NamedTuple):
+    """A number or an address of a person as it is written down, and the relative who answers there."""
+
+    kind: str
+    value: str
+    relative: str = ""
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -110,6 +120,41 @@ class Person(models.Model):
         """Let one at a time change what she may have only one of; the rest wait."""
         Person.objects.select_for_update(no_key=True).get(pk=self.pk)
 
+    def note_reading(self, *, by: Actor) -> None:
+        """Write down that somebody has read what is known of her."""
+        record("read", self, by=by)
+
+    @transaction.atomic
+    def correct(self, facts: dict[str, Any], ways: Sequence[Reached], *, by: Actor) -> bool:
+        """Mend what is known of her and how she is reached; False where nothing of it is new."""
+        self.hold_still()
+        self.refresh_from_db()
+        changed = [name for name, value in facts.items() if getattr(self, name) != value]
+        if not self.be_reached(ways) and not changed:
+            return False
+        for name in changed:
+            setattr(self, name, facts[name])
+        self.folded_name = folded(self.name)
+        self.save(update_fields=[*changed, "folded_name"])
+        record("corrected", self, by=by)
+        return True
+
+    def be_reached(self, ways: Sequence[Reached]) -> bool:
+        """Be reached in these ways, in this order, and in no others; False where they are as before.
+
+        Each is dated when it is new: it leads into no page that was opened without it (ADR 18).
+        """
+        before = list(self.contact_ways.all())
+        if [way.reached for way in before] == list(ways):
+            return False
+        since = {(way.kind, way.value): way.since for way in before}
+        self.contact_ways.all().delete()
+        now = timezone.now()
+        for way in ways:
+            first_said = since.get((way.kind, way.value), now)
+            self.contact_ways.create(since=first_said, **way._asdict())
+        return True
+
 
 class ContactWay(models.Model):
     """A phone number or e-mail address of a person, or of a relative who answers for her."""
@@ -122,6 +167,11 @@ class ContactWay(models.Model):
     kind = models.CharField(_("slag"), max_length=5, choices=Kind)
     value = models.CharField(_("nummer eller adress"), max_length=254)
     relative = models.CharField(_("anhörigs namn"), max_length=80, blank=True)
+    since = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text=_("När den skrevs in i efterhand; tomt för det som sades från början."),
+    )
 
     class Meta:
         verbose_name = "kontaktväg"
@@ -134,6 +184,15 @@ class ContactWay(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def reached(self) -> Reached:
+        """What it says, whenever it was written."""
+        return Reached(self.kind, self.value, self.relative)
+
+    def was_known(self, at: datetime.datetime) -> bool:
+        """Whether one could reach her this way at a moment, as far as had been said."""
+        return self.since is None or self.since <= at
 
 
 class PersonalPageQuerySet(models.QuerySet["PersonalPage"]):

@@ -35,9 +35,9 @@ class Command(BaseCommand):
             validate_email(given["email"])
         except ValidationError as fault:
             raise CommandError(f"{given['email']} är ingen e-postadress.") from fault
-        account = Account.objects.invite(given["email"], given["name"])
-        appoint(account, Role.COORDINATOR, municipality, by=SYSTEM)
-        self.stdout.write(f"{account.name} är nu samordnare i {municipality.name}.")
+        account = Account.objects.invite(given["email"])
+        row = appoint(account, Role.COORDINATOR, municipality, by=SYSTEM, name=given["name"])
+        self.stdout.write(f"{row.name} är nu samordnare i {municipality.name}.")
         self.stdout.write(
             f"Så går det till att logga in: öppna kommunens adress följt av logga-in/, skriv {account.email} "
             "och sedan koden som kommer med e-post."

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is known of a person: who of the staff may read and correct it, and what follows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from traffpunkt.activities.calls import to_ring, with_subjects
+from traffpunkt.activities.models import Activity, Occasion, Signup
+from traffpunkt.journal.models import Actor
+from traffpunkt.outbox.actions import follow, is_rung
+from traffpunkt.people.desk import Desk
+from traffpunkt.people.models import Person, Role
+from traffpunkt.people.models.person import Reached
+
+
+def persons_of(desk: Desk) -> QuerySet[Person]:
+    """Whose details a desk may read and correct.
+
+    A coordinator of the municipality answers for its register: all of them. Everybody else, a
+    partner too, only those who are signed up to her own activities or whom she has to ring about
+    them: it is her whom Astrid tells at the table that the letters do not arrive, and she reads
+    these numbers on her list already. Hidden names are for coordinators only.
+    """
+    here = desk.municipality.persons.all()
+    if desk.is_coordinator:
+        return here
+    dates = Occasion.objects.about(Activity.objects.of_desk(desk))
+    on_a_list = Signup.objects.standing_now().at_dates(dates).values("person")
+    found = here.filter(Q(pk__in=on_a_list) | Q(pk__in=to_ring(desk).values("person")))
+    return found if desk.has_role(Role.COORDINATOR) else found.filter(hidden=False)
+
+
+@transaction.atomic
+def correct(person: Person, facts: dict[str, Any], ways: Sequence[Reached], *, by: Actor) -> bool:
+    """Correct a person's details; what she has not been told yet follows to where she is reached.
+
+    False where nothing was new.
+    """
+    is_new = person.correct(facts, ways, by=by)
+    if is_new:
+        follow(person)
+        send_what_failed(person, by=by)
+    return is_new
+
+
+def send_what_failed(person: Person, *, by: Actor) -> None:
+    """Let letters that did not arrive go to the new address, as far as their news still matter."""
+    if is_rung(person):
+        return
+    astray = person.messages.failed().addressed_elsewhere(person.email)
+    for call in with_subjects(astray):
+        if call.may_be_sent_again:
+            person.messages.filter(pk=call.message.pk).update(address=person.email)
+            call.message.send_again(by=by)
