@@ -2,6 +2,7 @@
 """The start page: what is on now and today, where, when, and whom to ring."""
 
 import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from traffpunkt.activities.ahead import ahead_of
 from traffpunkt.activities.cards import cards
 from traffpunkt.activities.programme import Question
+from traffpunkt.home.quiet import quiet_at
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import AnyRequest
 
@@ -28,17 +30,31 @@ def home(request: AnyRequest) -> HttpResponse:
     if request.municipality is None:
         return render(request, "home/municipalities.html", {"all": Municipality.objects.all()})
     today = timezone.localdate()
-    ours = request.municipality.occasions.shown()
-    of_today = cards(ours.between(today - ONE_NIGHT, today).upcoming()[: MOST + 1])
     page = {
-        "today": today,
-        "now": [row for row in of_today[:MOST] if row.is_under_way],
-        "later": [row for row in of_today[:MOST] if not row.is_under_way],
-        "whole_day": Question(today, one_day=True) if len(of_today) > MOST else None,
+        **told_of(today, request.municipality),
         "ahead": ahead_of(request.municipality, today),
         "films": request.municipality.activities.published().on_demand()[:2],
     }
     return render(request, "home/home.html", page)
+
+
+def told_of(today: datetime.date, municipality: Municipality) -> dict[str, Any]:
+    """What is on now, what comes later today, and the words where nothing more does."""
+    ours = municipality.occasions.shown()
+    found = cards(ours.between(today - ONE_NIGHT, today).upcoming()[: MOST + 1])
+    now = [row for row in found[:MOST] if row.is_under_way]
+    later = [row for row in found[:MOST] if not row.is_under_way]
+    quiet = None
+    if not later:
+        has_been = bool(now) or ours.happening().between(today, today).exists()
+        quiet = quiet_at(timezone.now(), has_been=has_been)
+    return {
+        "today": today,
+        "now": now,
+        "later": later,
+        "quiet": quiet,
+        "whole_day": Question(today, one_day=True) if len(found) > MOST else None,
+    }
 
 
 @require_safe
