@@ -93,8 +93,8 @@ def tell_assigned(membership: Membership, given: Membership | Hosting, door: str
     lasts = _("Det gäller tills vidare.")
     if given.until:
         lasts = _("Det gäller till och med %s.") % formats.date_format(given.until, "j F Y")
-    told = {"place": municipality.name, "what": given.in_words}
-    first = _("Du har fått ett uppdrag i %(place)s: %(what)s.") % told
+    told = {"place": municipality.sender_name, "what": given.in_words}
+    first = _("Du har fått ett uppdrag hos %(place)s: %(what)s.") % told
     how = _("Så loggar du in: öppna %(door)s och skriv din e-post, %(email)s.")
     parts = [
         _("Hej %s!") % membership.name,

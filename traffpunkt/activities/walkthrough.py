@@ -85,7 +85,7 @@ TELEPHONE = [
     Step("telephone", _("Ring numret"), _("En röst hälsar dig välkommen.")),
     Step(
         "keypad",
-        _("Slå koden"),
+        _("Slå mötets kod"),
         _("Avsluta med fyrkant, tecknet som ser ut som ett staket."),
     ),
     Step("greeting", _("Säg hej"), _("Nu hör alla dig. Lägg på när du vill sluta.")),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traffpunkt.outbox.actions import is_rung, tell
+from traffpunkt.outbox.actions import answers_for, is_rung, tell
 from traffpunkt.outbox.models import Message, subject_of
 from traffpunkt.ui.words import clock, day, listed, span
 
@@ -56,14 +56,31 @@ def taking_part(offer: "Offer", who: str) -> str:
     return words.get(offer.way, there) % {"who": who, "venue": venue}
 
 
-def heading(words: str, occasion: "Occasion") -> str:
+def heading(words: str, occasion: "Occasion", person: "Person") -> str:
     """A subject: what has happened, to which activity, on which day."""
-    return f"{words}: {occasion.activity.title}, {day(occasion.starts)}"
+    return addressed(f"{words}: {occasion.activity.title}, {day(occasion.starts)}", person)
+
+
+def addressed(subject: str, person: "Person") -> str:
+    """A subject that says whom it is for, where it goes to a relative."""
+    if answers_for(person) and not person.hidden:
+        return _("Till %(name)s – %(subject)s") % {"name": person.name, "subject": subject}
+    return subject
 
 
 def letter(person: "Person", *parts: str) -> str:
-    """A whole text: the greeting, the parts, an empty line between them."""
-    return "\n\n".join([_("Hej %s!") % person.name, *filter(None, parts)])
+    """A whole text: the greeting, the parts, an empty line between them.
+
+    Where it goes to a relative, she is greeted, and told whom it is for."""
+    greeting = [_("Hej %s!") % person.name]
+    if relative := answers_for(person):
+        told = _("Det här gäller %(name)s. Så här lyder beskedet till %(name)s:")
+        unnamed = _("Det här gäller den som du har anmält. Så här lyder beskedet:")
+        greeting = [
+            _("Hej %s!") % relative,
+            unnamed if person.hidden else told % {"name": person.name},
+        ]
+    return "\n\n".join([*greeting, *filter(None, parts)])
 
 
 def how_to_leave(signup: "Signup") -> str:
@@ -88,7 +105,7 @@ def tell_confirmation(signup: "Signup") -> Message | None:
     return tell(
         signup.person,
         "confirmation",
-        heading(subject, signup.occasion),
+        heading(subject, signup.occasion, signup.person),
         letter(
             signup.person,
             first,
@@ -108,7 +125,7 @@ def tell_promotion(signup: "Signup") -> Message:
     return tell(
         signup.person,
         "promotion",
-        heading(_("Du har fått plats"), signup.occasion),
+        heading(_("Du har fått plats"), signup.occasion, signup.person),
         letter(
             signup.person,
             _("Du har fått en plats. Välkommen!"),
@@ -135,7 +152,7 @@ def tell_headcount(signup: "Signup") -> Message | None:
     return tell(
         signup.person,
         "headcount",
-        heading(_("Ändrat antal"), signup.occasion),
+        heading(_("Ändrat antal"), signup.occasion, signup.person),
         letter(signup.person, first, facts(signup), how_to_leave(signup)),
         key=f"headcount:{signup.pk}:{times + 1}",
         about=subject_of(signup),
@@ -154,7 +171,7 @@ def tell_standing(standing: "Standing") -> Message | None:
     return tell(
         person,
         "standing",
-        _("Du har en fast plats: %s") % series.activity.title,
+        addressed(_("Du har en fast plats: %s") % series.activity.title, person),
         letter(
             person,
             _("Du har en fast plats. Vi anmäler dig till varje gång, så länge det finns plats."),
@@ -182,7 +199,7 @@ def tell_standing_over(
     return tell(
         person,
         "standing-over",
-        _("Din fasta plats är slut: %s") % series.activity.title,
+        addressed(_("Din fasta plats är slut: %s") % series.activity.title, person),
         letter(person, _("Din fasta plats är slut."), "\n".join(lines), since or "", ask),
         key=f"standing-over:{standing.pk}",
         about=subject_of(standing),
@@ -195,7 +212,7 @@ def tell_queue_over(signup: "Signup") -> Message:
     return tell(
         signup.person,
         "queue-over",
-        heading(_("Det blev ingen plats"), signup.occasion),
+        heading(_("Det blev ingen plats"), signup.occasion, signup.person),
         letter(signup.person, first, facts(signup), _("Ring gärna, så hittar vi något annat.")),
         key=f"queue-over:{signup.pk}",
         about=subject_of(signup),
@@ -242,7 +259,7 @@ def tell_all(
         tell(
             person,
             kind,
-            heading(subject, occasion),
+            heading(subject, occasion, person),
             letter(person, first, facts(signup), more, how_to_leave(signup)),
             key=f"{kind}:{occasion.pk}:{occasion.sequence}:{person.pk}",
             about=subject_of(occasion),

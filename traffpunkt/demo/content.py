@@ -67,6 +67,7 @@ class Doing:
     partner: str = ""
     host: str = ""
     film: str = ""
+    minutes: int | None = None
     crowd: int = 6
 
 

@@ -37,7 +37,7 @@ def tell(municipality: Municipality, town: Town, by: Actor) -> None:
             "method": "own",
             "assessed": tested.isoformat(),
             "faults": ["Filmer från andra saknar ibland text. Vi textar dem en efter en."],
-            "post": f"Kultur och fritid, Storgatan 1, 123 45 {town.town}",
+            "post": f"Kultur och fritid\nStorgatan 1\n123 45 {town.town}",
         },
         by=by,
     )

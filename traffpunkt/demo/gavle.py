@@ -12,7 +12,7 @@ TEAMS = Way(
 RING = Way(
     "phone",
     instructions="Du ringer ett vanligt telefonnummer och slår en kod. Sedan hör du alla och alla hör dig.",
-    easy="Ring numret. Slå koden.",
+    easy="Ring numret. Slå mötets kod.",
     link="teams",
 )
 
@@ -129,19 +129,19 @@ DOINGS = (
         seated=True, crowd=22,
     ),
     Doing(
-        "Sittgympa hemma, 20 minuter",
+        "Sittgympa hemma",
         "En lugn gympastund att göra när det passar dig. Ledaren säger allt som visas.",
-        "rorelse", kind="on_demand", film="youtube", captions=True, seated=True, filming="recorded",
+        "rorelse", kind="on_demand", film="youtube", minutes=20, captions=True, seated=True,
     ),
     Doing(
         "Ring videosamtal till barnbarnen",
         "Vi visar steg för steg på en platta, i lugn takt. Stanna filmen när du vill och prova själv.",
-        "digitalt", kind="on_demand", film="youtube", captions=True, filming="recorded",
+        "digitalt", kind="on_demand", film="youtube", minutes=12, captions=True,
     ),
     Doing(
         "Hamnen som var",
         "Bilder och minnen från hamnen, berättade av dem som arbetade där.",
-        "forelasning", kind="on_demand", film="youtube", captions=True, filming="recorded",
+        "forelasning", kind="on_demand", film="youtube", minutes=65,
     ),
 )  # fmt: skip
 

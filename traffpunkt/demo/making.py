@@ -142,6 +142,7 @@ def make_activity(making: Making, doing: Doing, number: int) -> None:
         bring=doing.bring,
         filming=doing.filming,
         captions=doing.captions,
+        minutes=doing.minutes,
         seated=doing.seated,
         responsible=next(iter(making.accounts.values())),
         partner=organisation_named(making, doing.partner),

@@ -47,7 +47,7 @@ DOINGS = (
         "digitalt",
         (Rhythm("", "4", "10.00", 90),),
         (Way("phone", 6, "optional", "Du ringer ett vanligt nummer och slår en kod. En guide svarar.",
-             "Ring numret. Slå koden.", "teams"),),
+             "Ring numret. Slå mötets kod.", "teams"),),
         kind="help", partner="Föreningen Nya Broar", seated=True, crowd=4,
     ),
     Doing(
@@ -72,7 +72,7 @@ DOINGS = (
     Doing(
         "Så skiljer du på äkta och falskt sms",
         "En kort film med tydliga exempel. Stanna den när du vill.",
-        "digitalt", kind="on_demand", film="youtube", captions=True, filming="recorded",
+        "digitalt", kind="on_demand", film="youtube", minutes=6, captions=True,
     ),
 )  # fmt: skip
 

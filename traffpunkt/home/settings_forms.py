@@ -62,10 +62,16 @@ class MunicipalityForm(PlainModelForm):
             "name", "help_phone", "help_hours", "sender_name", "sms_sender", "reply_email",
             "colour_light", "colour_dark", "languages", "seat_held_days",
         )  # fmt: skip
-        labels = {"name": _("Kommunens namn")}
+        labels = {
+            "name": _("Kommunens namn"),
+            "sender_name": _("Vad heter era träffpunkter?"),
+        }
         help_texts = {
             "help_hours": _("Till exempel måndag–fredag klockan 09.00–15.00."),
-            "sender_name": _("Så heter ni när ni skriver till någon."),
+            "sender_name": _(
+                "Namnet står överst på varje sida, i brev och i e-post."
+                " Till exempel Träffpunkterna i Gävle."
+            ),
             "sms_sender": _("Högst elva bokstäver a–z eller siffror."),
             "reply_email": _("Dit kommer svaren på er e-post."),
         }

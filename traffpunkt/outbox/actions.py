@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from traffpunkt.outbox.models import CODE, Message
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import ContactWay, Person
 from traffpunkt.places.models import Municipality
 
 # SMS is not switched on, and letters have nobody who prints them: those persons are rung.
@@ -31,6 +31,12 @@ def channel_of(person: Person) -> str:
 def is_rung(person: Person) -> bool:
     """Whether nothing that is written reaches this person, so that somebody has to ring."""
     return channel_of(person) == Message.Channel.CALL
+
+
+def answers_for(person: Person) -> str:
+    """The name of the relative whom a message to this person reaches; nothing where it is herself."""
+    kind = ContactWay.Kind.PHONE if is_rung(person) else ContactWay.Kind.EMAIL
+    return person.relative_at(kind)
 
 
 def tell(

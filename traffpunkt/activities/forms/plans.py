@@ -46,6 +46,7 @@ USUAL_MINUTES = 120
 USUAL_DOORS = 15
 MOST_DOORS = 240
 MOST_DAYS = 60
+LONGEST_FILM = 600
 UNREADABLE = _("Skriv ett datum på varje rad, till exempel 4 mars. Det här gick inte att läsa: %s.")
 TOO_MANY = _("Skriv högst %s datum. Lägg resten i en egen rytm.")
 
@@ -99,13 +100,21 @@ class ActivityForm(Folding, PlainModelForm):
         validators=[SECURE],
     )
 
+    minutes = forms.IntegerField(
+        label=_("Hur många minuter är filmen?"),
+        help_text=_("Bara för film. Tomt betyder att längden inte visas."),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_FILM,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+    )
     language = forms.ChoiceField(label=_("Vilket språk talar vi?"), widget=forms.RadioSelect)
 
     class Meta:
         model = Activity
         fields = (
             "title", "kind", "text", "easy_text", "topics", "bring", "cost", "language", "filming",
-            "captions", "sign_language", "seated",
+            "captions", "minutes", "sign_language", "seated",
         )  # fmt: skip
         labels: ClassVar = {
             "title": _("Vad heter aktiviteten?"),
@@ -135,7 +144,7 @@ class ActivityForm(Folding, PlainModelForm):
 
         field_classes: ClassVar = {"topics": PlainRowsField}
 
-    FIRST = ("title", "kind", "text", "film")
+    FIRST = ("title", "kind", "text", "film", "minutes")
 
     def __init__(self, *given: Any, municipality: Municipality, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -130,6 +130,7 @@ class Activity(models.Model):
     )
     filming = models.CharField(_("film"), max_length=8, choices=Filming, default=Filming.NONE)
     captions = models.BooleanField(_("textas"), default=False)
+    minutes = models.PositiveSmallIntegerField(_("filmens längd i minuter"), null=True, blank=True)
     sign_language = models.BooleanField(_("teckenspråkstolkas"), default=False)
     seated = models.BooleanField(_("man kan sitta hela tiden"), default=False)
     responsible = models.ForeignKey(

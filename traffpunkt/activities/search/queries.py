@@ -62,6 +62,8 @@ class Found:
     kind: str
     card: Card | None
     why: str
+    minutes: int | None = None
+    captions: bool = False
 
 
 @dataclass
@@ -228,6 +230,8 @@ class Shown(NamedTuple):
     title: str
     kind: str
     occasion: int | None
+    minutes: int | None
+    captions: bool
 
 
 def best(municipality: Municipality, ranked: Ranked, now: datetime.datetime) -> list[Shown]:
@@ -242,7 +246,7 @@ def best(municipality: Municipality, ranked: Ranked, now: datetime.datetime) -> 
     facts = rows.annotate(
         starts=Subquery(held.values("starts")[:1]),
         next=Coalesce(Subquery(held.values("pk")[:1]), Subquery(dates.values("pk")[:1])),
-    ).values_list("pk", "title", "kind", "next", "starts")
+    ).values_list("pk", "title", "kind", "next", "minutes", "captions", "starts")
     order = {}
     for *shown, starts in facts:
         row = Shown(*shown)
@@ -260,6 +264,7 @@ def found_rows(municipality: Municipality, ranked: Ranked, shown: list[Shown]) -
     return [
         Found(
             row.pk, row.title, row.kind, dates.get(row.occasion or 0), why(ranked[row.pk]),
+            row.minutes, row.captions,
         )
         for row in shown
     ]  # fmt: skip

@@ -11,9 +11,11 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities.cards import Card, CardWay
-from traffpunkt.activities.models import Booking, Occasion, Offer, Way
+from traffpunkt.activities.models import Activity, Booking, Occasion, Offer, Way
 from traffpunkt.activities.programme import filters
+from traffpunkt.activities.search.queries import Found
 from traffpunkt.ui import words as spoken
+from traffpunkt.ui.templatetags.ui import in_one_piece
 
 register = template.Library()
 
@@ -105,6 +107,13 @@ register.filter("filters", filters)
 
 
 @register.filter
-def times(occasion: Occasion | Card) -> str:
-    """From and to o'clock: "13.00–15.00"."""
-    return f"{spoken.clock(occasion.starts)}–{spoken.clock(occasion.ends)}"
+def about_film(film: Activity | Found) -> str:
+    """How long a film is, if that is known, and whether what is said can be read: "20 minuter, textad"."""
+    length = spoken.how_long(film.minutes) if film.minutes else ""
+    return ", ".join(filter(None, [length, _("textad") if film.captions else _("inte textad")]))
+
+
+@register.filter
+def times(occasion: Occasion | Card) -> SafeString:
+    """From and to o'clock, in one piece: "13.00–15.00"."""
+    return in_one_piece(f"{spoken.clock(occasion.starts)}–{spoken.clock(occasion.ends)}")

@@ -49,3 +49,26 @@ def test_what_is_not_a_published_film_is_not_found(client):
 
     assert client.get(f"/aktivitet/{draft.pk}/film/").status_code == 404
     assert client.get(f"/aktivitet/{make_activity().pk}/film/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("minutes", "captions", "about"),
+    [(20, True, "20 minuter, textad"), (65, False, "1 timme och 5 minuter, inte textad"),
+     (None, True, "textad")],
+)  # fmt: skip
+def test_cards_and_pages_say_how_long_a_film_is_and_whether_it_is_captioned(
+    client, minutes, captions, about
+):
+    film = make_film()
+    film.minutes, film.captions = minutes, captions
+    film.save()
+
+    assert f'<span class="told">{about}</span>' in client.get("/titta/").content.decode()
+    for path in (f"/aktivitet/{film.pk}/", f"/aktivitet/{film.pk}/film/"):
+        assert f"Film, {about}" in client.get(path).content.decode()
+
+
+def test_a_film_does_not_say_whether_it_is_filmed(client):
+    page = client.get(f"/aktivitet/{make_film().pk}/").content.decode()
+
+    assert "Filmas inte" not in page

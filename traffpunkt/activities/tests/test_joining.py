@@ -232,7 +232,7 @@ def test_who_rings_in_sees_the_number_in_good_time(client):
 
     assert dialled(Link.objects.get().dial_in) in page
     assert [drawing for drawing, _words in pictured(page)] == ["telephone", "keypad", "greeting"]
-    assert "Slå koden" in page
+    assert "Slå mötets kod" in page
     assert SECRET not in page
     assert "data-sound-test" not in page
 

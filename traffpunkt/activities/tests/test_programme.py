@@ -179,7 +179,7 @@ def test_an_occasion_says_when_where_and_how(client):
 
     page = text(client.get(f"/tillfalle/{occasion.pk}/"))
 
-    assert 'klockan <bdi class="together">13.00–15.00</bdi>' in page
+    assert 'klockan <bdi dir="ltr" class="hours">13.00–15.00</bdi>' in page
     assert "vattenflaska" in page
     assert "Ta bakvägen in." in page
     assert "Andra dagar" in page

@@ -56,7 +56,7 @@ def test_the_receipt_says_all_that_one_needs_on_paper(client):
 
     for words in (
         "Du är anmäld", "Astrid", activity.title, venue.street, "Gå in från gården.", "Stickor",
-        f"{signup.code[:3]} {signup.code[3:]}", "Kom hit", "klockan 13.00–15.00",
+        f"{signup.code[:3]} {signup.code[3:]}", "Kom hit", ">13.00–15.00<",
         dialled(signup.occasion.municipality.help_phone), "<svg class=\"qr\"",
         f"/tillfalle/{signup.occasion_id}/kalender.ics",
     ):  # fmt: skip

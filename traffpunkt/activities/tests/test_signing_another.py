@@ -19,6 +19,7 @@ from tests.pages import Page
 from traffpunkt.activities.models import Signup
 from traffpunkt.activities.tests.desk import text
 from traffpunkt.journal.models import GUEST
+from traffpunkt.outbox.models import Message
 from traffpunkt.places.guards import new_press
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,46 @@ def test_the_own_page_says_how_many_come(client):
 
     assert "<dd>3 personer</dd>" in page
     assert "<dd>1 person</dd>" in page
+
+
+def letter_about(person):
+    occasion = make_occasion(starts=in_days(3))
+    occasion.sign_up(person, occasion.offers.get(way="on_site"), by=GUEST, by_relative="Lena")
+    return Message.objects.latest("pk")
+
+
+def test_a_letter_that_goes_to_a_relative_greets_her_and_says_whom_it_is_for():
+    letter = letter_about(make_person("Astrid", email="lena@post.example", relative="Lena"))
+
+    assert letter.subject.startswith("Till Astrid – Du är anmäld: ")
+    assert letter.body.startswith(
+        "Hej Lena!\n\nDet här gäller Astrid. Så här lyder beskedet till Astrid:\n\nDu är anmäld."
+    )
+
+
+def test_a_letter_that_goes_to_herself_greets_herself():
+    letter = letter_about(make_person("Astrid", email="a@post.example"))
+
+    assert letter.body.startswith("Hej Astrid!")
+    assert letter.subject.startswith("Du är anmäld: ")
+
+
+def test_a_letter_does_not_name_a_hidden_person_to_her_relative():
+    astrid = make_person("Astrid", email="lena@post.example", relative="Lena")
+    astrid.hidden = True
+    astrid.save()
+
+    letter = letter_about(astrid)
+
+    assert letter.body.startswith("Hej Lena!\n\nDet här gäller den som du har anmält.")
+    assert "Astrid" not in letter.subject + letter.body
+
+
+def test_what_is_rung_about_greets_whoever_answers_the_telephone():
+    astrid = make_person("Astrid", phone="+46317000601", relative="Lena")
+    occasion = make_occasion(starts=in_days(3))
+    occasion.sign_up(astrid, occasion.offers.get(way="on_site"), by=GUEST, by_relative="Lena")
+
+    occasion.cancel("Vattenläcka", by=GUEST)
+
+    assert Message.objects.latest("pk").body.startswith("Hej Lena!")

@@ -50,7 +50,7 @@ def occasion_calendar(request: GuestRequest, pk: int) -> HttpResponse:
 @for_everybody
 def municipality_calendar(request: GuestRequest) -> HttpResponse:
     """All that happens in the municipality."""
-    return feed(request, str(request.municipality), request.municipality.occasions.shown())
+    return feed(request, request.municipality.sender_name, request.municipality.occasions.shown())
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
-from tests.makers import in_days, make_municipality
+from tests.makers import in_days, local, make_municipality
 from traffpunkt.people.models import Account
 from traffpunkt.ui.context import display
 from traffpunkt.ui.templatetags.ui import notice_kind
@@ -123,7 +123,25 @@ def test_times_are_said_in_words() -> None:
         ends=ends,
     )
 
-    assert 'klockan <bdi class="together">13.00–15.00</bdi> · 13.00 · i dag' in words
+    hours = '<span class="together">klockan <bdi dir="ltr" class="hours">13.00–15.00</bdi></span>'
+    assert f"{hours} · 13.00 · i dag" in words
+
+
+def test_a_day_that_begins_the_line_has_a_capital() -> None:
+    starts, ends = local(2026, 11, 25, 13), local(2026, 11, 25, 15)
+
+    assert drawn("{% span s e first=True %}", s=starts, e=ends).startswith("Onsdag 25 november ")
+    assert drawn("{% span s e %}", s=starts, e=ends).startswith("onsdag 25 november ")
+
+
+def test_hours_that_somebody_wrote_are_not_parted_and_the_rest_is_escaped() -> None:
+    words = drawn("{{ text|whole_hours }}", text="<b> vardagar 9.00–12.00 och 13:00-15:00.")
+
+    assert words == (
+        '&lt;b&gt; vardagar <bdi dir="ltr" class="hours">9.00–12.00</bdi> och '
+        '<bdi dir="ltr" class="hours">13:00-15:00</bdi>.'
+    )
+    assert drawn("{{ text|whole_hours }}", text="alltid") == "alltid"
 
 
 def test_a_span_of_two_days_has_no_hours_to_keep_together() -> None:

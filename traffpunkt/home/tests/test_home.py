@@ -6,7 +6,14 @@ import re
 import pytest
 from django.test import Client
 
-from tests.makers import local, make_activity, make_occasion, make_offer, make_venue
+from tests.makers import (
+    local,
+    make_activity,
+    make_municipality,
+    make_occasion,
+    make_offer,
+    make_venue,
+)
 from traffpunkt.activities import ahead
 from traffpunkt.home.views import guests
 
@@ -115,9 +122,80 @@ def test_where_nothing_is_planned_there_is_no_empty_heading():
 
     page = start_page()
 
-    assert "Inget mer händer på träffpunkterna i dag." in page
+    assert "Inget händer på träffpunkterna i dag." in page
     assert "Hela veckan" not in page
     assert 'href="/plats/"' in page
+
+
+@pytest.mark.parametrize(
+    ("hour", "title", "text"),
+    [
+        (1, "Inget händer på träffpunkterna i dag.", "Filmerna kan du se hela natten."),
+        (7, "Inget händer på träffpunkterna i dag.", "Se vad som kommer snart"),
+        (18, "Inget händer på träffpunkterna i kväll.", "Se vad som kommer snart"),
+    ],
+)
+def test_a_day_with_nothing_at_all_says_so_by_its_hour(time_machine, hour, title, text):
+    make_venue()
+    on(WEDNESDAY, "Inställd kör", hour=0, ends=local(2026, 11, WEDNESDAY, 0, 30), state="cancelled")
+    time_machine.move_to(local(2026, 11, WEDNESDAY, hour), tick=False)
+
+    page = start_page()
+
+    assert title in page
+    assert text in page
+
+
+@pytest.mark.parametrize(("hour", "when"), [(14, "i dag"), (20, "i kväll")])
+def test_where_something_has_been_nothing_more_happens(time_machine, hour, when):
+    on(WEDNESDAY, "Frukost", hour=9)
+    time_machine.move_to(local(2026, 11, WEDNESDAY, hour), tick=False)
+
+    assert f"Inget mer händer på träffpunkterna {when}." in part(start_page(), "I dag")
+
+
+def test_while_something_is_on_nothing_more_comes_later():
+    on(WEDNESDAY, "Frukost", hour=9)
+
+    assert "Inget mer händer på träffpunkterna i dag." in part(start_page(), "Senare i dag")
+
+
+class TestSeveralMunicipalities:
+    """The first page of an installation that serves several."""
+
+    def test_it_leads_to_each_and_says_whom_to_ring(self):
+        make_municipality(name="Gävle", slug="gavle", help_phone="026-17 00 99")
+        make_municipality(name="Örebro", slug="orebro", host="orebro.example")
+
+        page = start_page()
+
+        assert "<h1>Var bor du?</h1>" in page
+        assert 'href="/gavle/"' in page
+        assert 'href="https://orebro.example/"' in page
+        assert "026-17 00 99" in page
+
+    def test_before_there_is_one_it_says_so(self):
+        page = start_page()
+
+        assert "Ingen kommun är inlagd än." in page
+        assert "Ring din kommun" not in page
+
+
+def test_one_name_stands_in_the_title_and_on_the_awning(client):
+    make_municipality(name="Gävle", sender_name="Träffpunkterna i Gävle")
+
+    page = client.get("/").content.decode()
+
+    assert "<title>Hem – Träffpunkterna i Gävle</title>" in page
+    assert "<span><strong>Träffpunkterna i Gävle</strong></span>" in page
+
+
+def test_a_name_without_its_municipality_has_it_above(client):
+    make_municipality(name="Örebro", sender_name="Kultur för seniorer")
+
+    assert "<span>Örebro<strong>Kultur för seniorer</strong></span>" in (
+        client.get("/").content.decode()
+    )
 
 
 def test_a_very_full_day_says_how_many_more_there_are(monkeypatch):

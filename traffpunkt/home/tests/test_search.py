@@ -83,6 +83,7 @@ def test_films_and_what_has_no_date_are_links_to_the_activity(client):
     assert reverse("activities:activity", args=[film.pk]) in text
     assert reverse("activities:activity", args=[dance.pk]) in text
     assert "Du kan titta när som helst." in text
+    assert '<span class="told">inte textad</span>' in text
     assert "Det finns inget datum just nu." in text
 
 

@@ -105,7 +105,7 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(desk, fiel
 def test_what_is_refused_does_not_show_on_the_frame_of_the_page(desk):
     page = desk.post(at("kommunen/"), FACTS | {"colour_light": "#ffffff", "name": "Fel"})
 
-    assert f"<title>Kommunen – {saved().name}" in page.content.decode()
+    assert f"<title>Kommunen – {saved().sender_name}<" in page.content.decode()
     assert 'fill="#ffffff"' not in page.content.decode()
 
 

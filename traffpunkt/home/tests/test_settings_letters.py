@@ -42,7 +42,10 @@ def test_the_letter_says_what_how_long_where_to_sign_in_and_whom_to_ring(desk):
 
     text = with_ending(letter())
     assert letter().subject == "Ditt uppdrag: aktivitetssamordnare"
-    assert f"Du har fått ett uppdrag i {the_municipality()}: aktivitetssamordnare." in text
+    assert (
+        f"Du har fått ett uppdrag hos {the_municipality().sender_name}: aktivitetssamordnare."
+        in text
+    )
     assert "Det gäller tills vidare." in text
     assert f"http://testserver/{the_municipality().slug}/logga-in/ " in text
     assert "maj@kommun.example" in text

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The start page: what is on now and today, where, when, and whom to ring."""
 
+import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,7 +11,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.ahead import coming
+from traffpunkt.activities.cards import Card
 from traffpunkt.activities.programme import Question
+from traffpunkt.home.quiet import quiet_at
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import AnyRequest
 
@@ -25,14 +30,29 @@ def home(request: AnyRequest) -> HttpResponse:
     today = timezone.localdate()
     of_today, ahead = coming(request.municipality, today)
     page = {
-        "today": today,
-        "now": [row for row in of_today[:MOST] if row.is_under_way],
-        "later": [row for row in of_today[:MOST] if not row.is_under_way],
-        "whole_day": Question(today, one_day=True) if len(of_today) > MOST else None,
+        **told_of(today, of_today, request.municipality),
         "ahead": ahead,
         "films": request.municipality.activities.published().on_demand()[:2],
     }
     return render(request, "home/home.html", page)
+
+
+def told_of(today: datetime.date, found: list[Card], municipality: Municipality) -> dict[str, Any]:
+    """What is on now, what comes later today, and the words where nothing more does."""
+    now = [row for row in found[:MOST] if row.is_under_way]
+    later = [row for row in found[:MOST] if not row.is_under_way]
+    quiet = None
+    if not later:
+        of_today = municipality.occasions.shown().happening().between(today, today)
+        has_been = bool(now) or of_today.exists()
+        quiet = quiet_at(timezone.now(), has_been=has_been)
+    return {
+        "today": today,
+        "now": now,
+        "later": later,
+        "quiet": quiet,
+        "whole_day": Question(today, one_day=True) if len(found) > MOST else None,
+    }
 
 
 @require_safe

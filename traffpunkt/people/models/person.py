@@ -97,6 +97,10 @@ class Person(models.Model):
         """The first contact way of a kind; prefetched rows are used when there are some."""
         return next((way.value for way in self.contact_ways.all() if way.kind == kind), "")
 
+    def relative_at(self, kind: str) -> str:
+        """The relative who answers at the first contact way of a kind, or nothing."""
+        return next((way.relative for way in self.contact_ways.all() if way.kind == kind), "")
+
     @property
     def channel(self) -> str:
         """How to tell this person something: email, sms or call; the wish first, then what is known.

@@ -63,7 +63,7 @@ class Municipality(models.Model):
     help_hours = models.CharField(
         _("telefontider"), max_length=80, default="måndag–fredag klockan 09.00–15.00"
     )
-    sender_name = models.CharField(_("avsändare i brev och e-post"), max_length=60)
+    sender_name = models.CharField(_("träffpunkternas namn"), max_length=60)
     sms_sender = models.CharField(
         _("avsändare i sms"),
         max_length=11,
@@ -97,6 +97,11 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def front_door(self) -> str:
+        """Where its start page is, seen from the installation: its own host, or its first segment."""
+        return f"https://{self.host}/" if self.host else f"/{self.slug}/"
 
     @property
     def spoken(self) -> dict[str, str]:

@@ -3,13 +3,15 @@
 
 import datetime
 import functools
+import re
 
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from traffpunkt.ui import numbers, pieces, words
 
@@ -26,13 +28,34 @@ register.simple_tag(pieces.drawn, name="drawn")
 
 
 @register.simple_tag
-def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
-    """From when to when: {% span occasion.starts occasion.ends %}; its hours stay on one line."""
+def span(starts: datetime.datetime, ends: datetime.datetime, first: bool = False) -> str:
+    """From when to when: {% span occasion.starts occasion.ends %}; its hours stay on one line.
+
+    Where it begins the line: {% span … first=True %}, with a capital."""
     hours = f"{words.clock(starts)}–{words.clock(ends)}"
-    before, found, after = words.span(starts, ends).partition(hours)
+    whole = words.span(starts, ends)
+    before, found, after = (capfirst(whole) if first else whole).partition(hours)
     if not found:
         return before
-    return format_html('{}<bdi class="together">{}</bdi>{}', before, found, after)
+    day, _space, at = before.strip().rpartition(" ")
+    shape = '{} <span class="together">{} {}</span>{}'
+    return format_html(shape, day, at, in_one_piece(found), after)
+
+
+def in_one_piece(hours: str) -> SafeString:
+    """From and to o'clock, never parted by the end of a line."""
+    return format_html('<bdi dir="ltr" class="hours">{}</bdi>', hours)
+
+
+HOURS = re.compile(r"(\d{1,2}[.:]\d\d[–-]\d{1,2}[.:]\d\d)")
+
+
+@register.filter
+def whole_hours(text: str) -> SafeString:
+    """A text as somebody wrote it, where no line ends within its hours."""
+    parts = HOURS.split(text)
+    rows = ((in_one_piece(part) if HOURS.fullmatch(part) else part,) for part in parts)
+    return format_html_join("", "{}", rows)
 
 
 @functools.cache

@@ -21,7 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--help-phone", required=True, help="numret som står på varje sida")
         parser.add_argument("--slug", help="adressen efter snedstrecket, annars namnet")
         parser.add_argument("--host", help="eget värdnamn, om kommunen har ett")
-        parser.add_argument("--sender-name", help="avsändare i brev och e-post")
+        parser.add_argument(
+            "--sender-name",
+            help="träffpunkternas namn, på sidorna och i brev",
+        )
 
     @transaction.atomic
     def handle(self, *args: Any, **given: Any) -> None:
