@@ -126,6 +126,8 @@ activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_occasion         POST 405
 activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_signup           POST in   no   422  no   422  no   422  no   no
+activities:staff_announcement     GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_announcement     POST in   no   422  no   422  no   422  no   no
 activities:staff_tally            GET  405
 activities:staff_tally            POST in   no   422  no   422  no   422  no   no
 activities:staff_queue_end        GET  in   no   ok   no   ok   no   ok   no   no

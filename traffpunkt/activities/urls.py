@@ -2,6 +2,7 @@
 from django.urls import path
 
 from traffpunkt.activities.views import (
+    announcing,
     calendars,
     calls,
     dates,
@@ -55,6 +56,9 @@ urlpatterns = [
     path("min-sida/<str:secret>/", signups.my_page, name="my_page"),
     path("arbete/tillfallen/<int:pk>/", lists.occasion, name="staff_occasion"),
     path("arbete/tillfallen/<int:pk>/anmalan/", lists.signup, name="staff_signup"),
+    path(
+        "arbete/tillfallen/<int:pk>/meddelande/", announcing.announcement, name="staff_announcement"
+    ),
     path("arbete/tillfallen/<int:pk>/rakning/<int:offer>/", lists.tally, name="staff_tally"),
     path("arbete/tillfallen/<int:pk>/ko/<int:offer>/", lists.queue_end, name="staff_queue_end"),
     path("arbete/anmalningar/<int:pk>/avbokning/", lists.withdrawal, name="staff_withdrawal"),

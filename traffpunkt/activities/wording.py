@@ -16,7 +16,7 @@ from traffpunkt.outbox.models import Message, subject_of
 from traffpunkt.ui.words import clock, day, listed, span
 
 if TYPE_CHECKING:
-    from traffpunkt.activities.models import Move, Occasion, Offer, Signup, Standing
+    from traffpunkt.activities.models import Announcement, Move, Occasion, Offer, Signup, Standing
     from traffpunkt.people.models import Person
 
 # News of a date, of which only the latest is worth telling.
@@ -248,6 +248,23 @@ def tell_moved(occasion: "Occasion", move: "Move") -> list[Message]:
     first = _("Det blir %s. Du behöver inte anmäla dig igen.")
     news = first % (listed(changed) or _("en ny sluttid"))
     return tell_all(occasion, "moved", _("Ändrat"), news, "\n".join(before))
+
+
+def announcement_letter(announcement: "Announcement", signup: "Signup") -> str:
+    """What somebody reads of what was said to all: her date first, then the words."""
+    return letter(signup.person, facts(signup), announcement.words, how_to_leave(signup))
+
+
+def tell_announcement(announcement: "Announcement", signup: "Signup") -> Message:
+    """Say to one person what is said to all."""
+    return tell(
+        signup.person,
+        "announcement",
+        heading(_("Meddelande"), signup.occasion, signup.person),
+        announcement_letter(announcement, signup),
+        key=f"announcement:{announcement.pk}:{signup.person_id}",
+        about=subject_of(signup.occasion),
+    )
 
 
 def tell_all(

@@ -2,6 +2,7 @@
 """Activities, their series and dates, the ways of taking part, who means to come and who came."""
 
 from traffpunkt.activities.models.activity import Activity
+from traffpunkt.activities.models.announcement import Announcement
 from traffpunkt.activities.models.attendance import Attendance, Tally
 from traffpunkt.activities.models.hosting import Hosting
 from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
@@ -16,6 +17,7 @@ from traffpunkt.activities.models.topic import Topic
 
 __all__ = [
     "Activity",
+    "Announcement",
     "Attendance",
     "Booking",
     "Cancellation",
