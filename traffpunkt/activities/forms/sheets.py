@@ -2,12 +2,14 @@
 """Several forms on one page that are sent together: one summary of what to change, one answer."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils import timezone
 
+from traffpunkt.activities.forms.copying import MOST_RHYTHMS, again, copied, series_to_copy
 from traffpunkt.activities.forms.folding import Folding
 from traffpunkt.activities.forms.plans import ActivityForm, ChangeRhythmForm, NewRhythmForm
 from traffpunkt.activities.forms.ways import WaysForm
@@ -20,7 +22,6 @@ from traffpunkt.places.guards import new_press, pressed
 from traffpunkt.places.models import Municipality
 from traffpunkt.ui.left_open import mark_of
 
-MOST_RHYTHMS = 6
 ANOTHER, PLACES, PREVIEW = "rytm", "platser", "visa"
 
 
@@ -94,21 +95,44 @@ class Sheet:
         return [*self.complaints, *self.fields]
 
 
-class PlanSheet(Sheet):
+class DatedSheet(Sheet):
+    """Forms among which some say when: their dates can be told before all else is written."""
+
+    municipality: Municipality
+    rhythms: list[NewRhythmForm]
+
+    @property
+    def dates_so_far(self) -> Preview | None:
+        """The dates in words as soon as the rhythms can be understood, whatever else is missing."""
+        written = [form for form in self.rhythms if form.is_bound]
+        if not written or not all(form.is_valid() for form in written):
+            return None
+        return plan_preview(self.municipality, [one for form in written for one in form.rhythms])
+
+
+class PlanSheet(DatedSheet):
     """A new activity whole: what, in which rhythms, in which ways."""
 
-    def __init__(self, municipality: Municipality, data: QueryDict | None) -> None:
+    def __init__(
+        self, municipality: Municipality, data: QueryDict | None, pattern: Activity | None = None
+    ) -> None:
         super().__init__(data)
-        self.municipality = municipality
-        self.activity = ActivityForm(data, municipality=municipality)
-        self.rhythms = rhythm_forms(municipality, data, self.count)
-        self.ways = WaysForm(data, municipality=municipality)
+        self.municipality, self.pattern = municipality, pattern
+        series = series_to_copy(pattern) if pattern else []
+        told = copied(pattern) if pattern else {}
+        offered = list(series[-1].plans.select_related("link", "venue")) if series else []
+        self.patterns = [again(row, timezone.localdate()) for row in series]
+        self.activity = ActivityForm(data, municipality=municipality, **told)
+        self.rhythms = rhythm_forms(municipality, data, self.count, self.patterns)
+        self.ways = WaysForm(data, municipality=municipality, offered=offered)
         self.forms = [self.activity, *self.rhythms, *self.ways.all]
 
     @property
     def count(self) -> int:
         """How many rhythms are on the page: one more after a press on "en rytm till"."""
-        typed = str(self.data.get("rytmer", "1")) if self.data is not None else "1"
+        if self.data is None:
+            return max(1, len(self.patterns))
+        typed = str(self.data.get("rytmer", "1"))
         count = int(typed) if typed.isdecimal() and len(typed) < 3 else 1
         return max(1, min(MOST_RHYTHMS, count + (self.wish == ANOTHER)))
 
@@ -160,17 +184,25 @@ class PlanSheet(Sheet):
 
 
 def rhythm_forms(
-    municipality: Municipality, data: QueryDict | None, count: int
+    municipality: Municipality,
+    data: QueryDict | None,
+    count: int,
+    patterns: Sequence[dict[str, Any]] = (),
 ) -> list[NewRhythmForm]:
     """The rhythm blocks of a page; one that was just added is empty and not yet wrong."""
     sent = [data if data and f"r{number}-first" in data else None for number in range(count)]
     return [
-        NewRhythmForm(given, municipality=municipality, prefix=f"r{number}")
+        NewRhythmForm(
+            given,
+            municipality=municipality,
+            prefix=f"r{number}",
+            initial=patterns[number] if number < len(patterns) else None,
+        )
         for number, given in enumerate(sent)
     ]
 
 
-class SeriesSheet(Sheet):
+class SeriesSheet(DatedSheet):
     """A new series of an activity that there is."""
 
     def __init__(self, activity: Activity, data: QueryDict | None) -> None:

@@ -51,6 +51,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         hers = Activity.objects.filter(decided_by(desk) | worked_on_by(desk))
         return here.filter(pk__in=hers.values("pk"))
 
+    def numbered(self, typed: str) -> "Activity | None":
+        """The one with a number from an address, if it is a number of any of them."""
+        known = typed.isascii() and typed.isdecimal() and len(typed) < 12
+        return self.filter(pk=typed).first() if known else None
+
     def with_next_date(self) -> Self:
         """Each with when it comes next, if it does."""
         ahead = Q(occasions__ends__gt=timezone.now()) & ~Q(occasions__state="cancelled")

@@ -15,6 +15,7 @@ from traffpunkt.activities.cards import with_ways
 from traffpunkt.activities.forms.entrusting import EntrustForm
 from traffpunkt.activities.forms.plans import ActivityForm
 from traffpunkt.activities.forms.sheets import (
+    DatedSheet,
     PlanSheet,
     SeriesChangeSheet,
     SeriesSheet,
@@ -29,6 +30,7 @@ from traffpunkt.people.desk import Desk, DeskRequest, sent, undisturbed, workroo
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 50
 DATES_ON_A_PAGE = 12
+ONLY_DATES = "bit"
 DONE = {
     "publish": _("Aktiviteten är publicerad. Nu syns den i programmet."),
     "propose": _("Förslaget är skickat. Samordnaren ser det nu."),
@@ -111,7 +113,10 @@ def publication(request: DeskRequest, pk: int) -> HttpResponse:
 @workroom
 def activity_new(request: DeskRequest) -> HttpResponse:
     """A new activity whole in one form: what, when, in which ways; looked at before it is saved."""
-    sheet = PlanSheet(request.municipality, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    sheet = PlanSheet(request.municipality, data, None if data else pattern_of(request))
+    if ONLY_DATES in request.POST:
+        return show_dates(request, sheet)
     if sheet.is_valid() and sheet.is_for_keeps:
         then = allowed(request.desk, sheet)
         try:
@@ -121,6 +126,12 @@ def activity_new(request: DeskRequest) -> HttpResponse:
         except Refusal as refusal:
             sheet.refuse(refusal)
     return show_sheet(request, "activities/staff_activity_new.html", sheet)
+
+
+def pattern_of(request: DeskRequest) -> Activity | None:
+    """The activity that a new one shall begin as, if it is one of this desk's."""
+    asked = request.GET.get("av", "")
+    return Activity.objects.of_desk(request.desk).numbered(asked)
 
 
 def allowed(desk: Desk, sheet: PlanSheet) -> str:
@@ -141,6 +152,12 @@ def show_sheet(request: DeskRequest, template: str, sheet: Sheet, **more: object
     }
     content["decides"] = request.desk.is_coordinator or bool(request.desk.venue_ids)
     return render(request, template, content, status=422 if wrong else 200)
+
+
+def show_dates(request: DeskRequest, sheet: DatedSheet) -> HttpResponse:
+    """Only the dates in words, for a page that shows them while one writes; nothing is wrong yet."""
+    content = {"preview": sheet.dates_so_far}
+    return render(request, "activities/_staff_dates.html", content)
 
 
 @form_page
@@ -189,6 +206,8 @@ def series_new(request: DeskRequest, pk: int) -> HttpResponse:
     """One more series of an activity."""
     found = planned(request.desk, pk)
     sheet = SeriesSheet(found, request.POST if request.method == "POST" else None)
+    if ONLY_DATES in request.POST:
+        return show_dates(request, sheet)
     if sheet.is_valid() and sheet.is_for_keeps:
         found.add_all_series(sheet.series, sheet.ways.plans, by=request.desk.actor)
         messages.success(request, _("Datumen är sparade."))
