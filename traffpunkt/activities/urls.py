@@ -3,6 +3,7 @@ from django.urls import path
 
 from traffpunkt.activities.views import (
     announcing,
+    answering,
     calendars,
     calls,
     dates,
@@ -44,6 +45,7 @@ urlpatterns = [
         "arbete/aktiviteter/<int:pk>/andring/", plans.activity_change, name="staff_activity_change"
     ),
     path("arbete/aktiviteter/<int:pk>/ansvar/", plans.responsibility, name="staff_responsibility"),
+    path("arbete/aktiviteter/<int:pk>/svar/", answering.answer, name="staff_answer"),
     path("arbete/aktiviteter/<int:pk>/publicering/", plans.publication, name="staff_publication"),
     path("arbete/aktiviteter/<int:pk>/serier/ny/", plans.series_new, name="staff_series_new"),
     path("arbete/serier/<int:pk>/", plans.series, name="staff_series"),

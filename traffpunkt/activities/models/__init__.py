@@ -3,6 +3,7 @@
 
 from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.announcement import Announcement
+from traffpunkt.activities.models.answer import Answer
 from traffpunkt.activities.models.attendance import Attendance, Tally
 from traffpunkt.activities.models.hosting import Hosting
 from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
@@ -18,6 +19,7 @@ from traffpunkt.activities.models.topic import Topic
 __all__ = [
     "Activity",
     "Announcement",
+    "Answer",
     "Attendance",
     "Booking",
     "Cancellation",

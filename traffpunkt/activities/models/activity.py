@@ -197,6 +197,11 @@ class Activity(models.Model):
         return self.state == self.State.PUBLISHED
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for a coordinator's answer."""
+        return self.state == self.State.PROPOSED
+
+    @property
     def missing(self) -> list[str]:
         """What is still needed before it can be published, in words."""
         if self.kind == self.Kind.ON_DEMAND:
@@ -288,6 +293,10 @@ class Activity(models.Model):
         if self.state != self.State.DRAFT:
             self.refuse_if_expected()
             self.enter(self.State.DRAFT, "unpublished", by=by)
+
+    def return_draft(self, *, by: Actor) -> None:
+        """Make a proposal a draft again, to be changed; the row must be held still."""
+        self.enter(self.State.DRAFT, "sent-back", by=by)
 
     @transaction.atomic
     def archive(self, *, by: Actor) -> None:

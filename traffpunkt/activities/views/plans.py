@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_stubs_ext import StrOrPromise
 
 from traffpunkt.activities.actions import plan_activity
+from traffpunkt.activities.answering import publish
 from traffpunkt.activities.cards import with_ways
 from traffpunkt.activities.forms.entrusting import EntrustForm
 from traffpunkt.activities.forms.plans import ActivityForm
@@ -80,6 +81,7 @@ def show_activity(
         "missing": found.missing,
         "may_hand_over": request.desk.is_coordinator,
         "refusal": refusal,
+        "answer": None if found.is_published else found.answers.first(),
     }
     return render(request, "activities/staff_activity.html", content, status=status)
 
@@ -102,7 +104,10 @@ def publication(request: DeskRequest, pk: int) -> HttpResponse:
     if wish not in DONE or (wish != "propose" and not found.may_publish(request.desk)):
         raise Http404
     try:
-        getattr(found, wish)(by=request.desk.actor)
+        if wish == "publish":
+            publish(found, request.desk)
+        else:
+            getattr(found, wish)(by=request.desk.actor)
     except Refusal as refusal:
         return show_activity(request, found, refusal, 422)
     messages.success(request, DONE[wish])
