@@ -61,7 +61,7 @@ class Writer:
             f"LAST-MODIFIED:{changed}",
             f"DTSTART:{utc(date.starts)}",
             f"DTEND:{utc(date.ends)}",
-            f"SUMMARY:{text(summary(date))}",
+            f"SUMMARY:{text(date.name)}",
             f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
             f"URL:{self.pages}{date.pk}/",
             f"DESCRIPTION:{text(self.description(date))}",
@@ -74,11 +74,6 @@ class Writer:
         """When in words, the day's own note, and whom to ring."""
         when = span(date.starts, date.ends)
         return "\n".join([when, date.note, self.help] if date.note else [when, self.help])
-
-
-def summary(date: Happening) -> str:
-    """The title, with what a glance must not miss."""
-    return _("INSTÄLLT: %(title)s") % {"title": date.title} if date.is_cancelled else date.title
 
 
 def text(words: str) -> str:

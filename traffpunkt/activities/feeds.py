@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from traffpunkt.activities.models import Activity, Occasion, Series, Topic
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet, end_of
@@ -21,6 +22,8 @@ from traffpunkt.journal.models import Entry
 from traffpunkt.places.models import Municipality, Venue
 
 PAST = datetime.timedelta(days=31)
+# As many as somebody reads in a feed; a calendar holds all.
+MOST_COMING = 100
 # Raised when the same facts are written in another way, so that nobody is told "as before".
 WRITING = 1
 # What a feed tells of: a line about any of them makes it new.
@@ -55,6 +58,11 @@ class Happening(NamedTuple):
         """Where it is, in one line; nothing for what is only online."""
         return f"{self.venue}, {self.street}, {self.town}" if self.venue else ""
 
+    @property
+    def name(self) -> str:
+        """The title, with what a glance must not miss."""
+        return _("INSTÄLLT: %(title)s") % {"title": self.title} if self.is_cancelled else self.title
+
 
 FACTS = (
     "pk", "uid", "sequence", "changed", "starts", "ends", "state", "note", "activity__title",
@@ -65,6 +73,12 @@ FACTS = (
 def happenings(occasions: QuerySet[Occasion]) -> Iterable[Happening]:
     """The facts of some dates, in their order."""
     return map(Happening._make, occasions.values_list(*FACTS))
+
+
+def coming(occasions: OccasionQuerySet) -> list[tuple[Happening, str]]:
+    """The next dates that have not ended, soonest first, each with what one does there."""
+    rows = occasions.upcoming().values_list(*FACTS, "activity__text")[:MOST_COMING]
+    return [(Happening(*facts), text) for *facts, text in rows]
 
 
 def for_calendars(occasions: OccasionQuerySet) -> OccasionQuerySet:

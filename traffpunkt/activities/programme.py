@@ -217,6 +217,10 @@ class Question:
         coming = municipality.occasions.shown().happening().after(self.last).first()
         return self.on(date_of(coming.starts)) if coming else None
 
+    def next_day_for(self, municipality: Municipality, answer: "Answer") -> "Question | None":
+        """The same where the days asked for are empty and nothing was searched for."""
+        return None if answer.cards or self.words else self.next_day(municipality)
+
     @property
     def hours(self) -> tuple[int, int] | None:
         """From and to which local hour the chosen part of the day lasts."""

@@ -33,10 +33,9 @@ def answer(name: str, file: bytes) -> HttpResponse:
 def feed(request: GuestRequest, name: str, shown: OccasionQuerySet) -> HttpResponse:
     """A feed of dates; nothing but "as before" where nothing has changed."""
     dates = for_calendars(shown)
+    events = writer_for(request).events(happenings(dates))
     return unless_unchanged(
-        request,
-        dates,
-        lambda: answer("kalender", calendar(name, writer_for(request).events(happenings(dates)))),
+        request, dates, lambda _changed: answer("kalender", calendar(name, events))
     )
 
 

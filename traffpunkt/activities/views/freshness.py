@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who asks again is told "as before" (304) where nothing has changed since."""
 
+import datetime
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -20,13 +21,15 @@ def dates_address(request: GuestRequest) -> str:
 
 
 def unless_unchanged(
-    request: GuestRequest, dates: OccasionQuerySet, build: Callable[[], HttpResponse]
+    request: GuestRequest,
+    dates: OccasionQuerySet,
+    build: Callable[[datetime.datetime], HttpResponse],
 ) -> HttpResponse:
-    """What `build` makes of some dates, or 304 to whoever has it already."""
+    """What `build` makes of some dates, told when they changed, or 304 to whoever has it already."""
     version = version_of(request.municipality, dates)
     seconds = int(version.changed.timestamp())
     told = get_conditional_response(request, etag=version.tag, last_modified=seconds)
-    response = build() if told is None else told
+    response = build(version.changed) if told is None else told
     response["ETag"] = version.tag
     response["Last-Modified"] = http_date(seconds)
     return response
