@@ -55,6 +55,7 @@ def occasion(request: GuestRequest, pk: int) -> HttpResponse:
     """One date: when, where, and the ways to take part."""
     dates = request.municipality.occasions.shown().select_related("activity", "venue")
     found = get_object_or_404(dates, pk=pk)
+    found.municipality = request.municipality
     with_ways([found])
     page = {
         "occasion": found,
