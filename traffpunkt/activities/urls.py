@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.urls import path
+from django.urls import include, path
 
 from traffpunkt.activities.views import (
     calendars,
@@ -8,6 +8,7 @@ from traffpunkt.activities.views import (
     feeds,
     joining,
     lists,
+    open_api,
     plans,
     programme,
     signups,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("anmalan/<str:secret>/aterkomst/", signups.comeback, name="comeback"),
     path("anmalan/<str:secret>/satt/", signups.switch, name="switch"),
     path("anmalan/<str:secret>/delta/", joining.join, name="join"),
+    path("api/v1/", open_api.reference, name="open_reference"),
+    path("api/v1/openapi.json", open_api.document, name="open_document"),
+    path("api/v1/", include(open_api.addresses())),
     path("arbete/aktiviteter/", plans.activities, name="staff_activities"),
     path("arbete/aktiviteter/ny/", plans.activity_new, name="staff_activity_new"),
     path("arbete/aktiviteter/<int:pk>/", plans.activity, name="staff_activity"),

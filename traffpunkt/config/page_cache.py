@@ -26,6 +26,7 @@ ROW = 2_000
 # What pages for everybody are asked by. An address with other words is answered, but never kept:
 # made-up ones would push out what people read.
 ASKED_BY = frozenset({"dag", "vecka", "plats", "satt", "amne", "tid", "sida", "ord", "spela", "v"})
+OPEN_HEADERS = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
 MAX_AGE = re.compile(r"max-age=(\d+)")
 
 Key = tuple[str, str, str, bool]
@@ -54,7 +55,11 @@ class Kept:
             last_modified=parse_http_date_safe(self.headers.get("Last-Modified", "")),
             response=response,
         )
-        return told or response
+        told = told or response
+        # Django keeps few headers of an answer that says "as before"; other sites need these.
+        for name in self.headers.keys() & OPEN_HEADERS:
+            told[name] = self.headers[name]
+        return told
 
 
 class Shelf:

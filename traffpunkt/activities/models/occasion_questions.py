@@ -57,6 +57,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """One date alone, for whoever reads its facts and not its row."""
         return self.filter(pk=pk)
 
+    def changed_since(self, moment: datetime.datetime) -> Self:
+        """Those that somebody changed, moved or cancelled at a moment or later."""
+        return self.filter(changed__gte=moment)
+
     def with_people(self) -> Self:
         """Those that somebody is signed up for or waits for."""
         return self.filter(signups__state__in=["expected", "waiting"]).distinct()

@@ -222,7 +222,11 @@ def test_a_stale_page_is_built_by_one_while_the_others_wait():
     ],
 )
 def test_a_kept_page_is_as_before_to_whoever_has_it(clock, asked, status):
-    facts = {"ETag": '"new"', "Last-Modified": "Tue, 03 Mar 2026 12:00:00 GMT"}
+    facts = {
+        "ETag": '"new"',
+        "Last-Modified": "Tue, 03 Mar 2026 12:00:00 GMT",
+        "Access-Control-Allow-Origin": "*",
+    }
     pages = PageCacheMiddleware(Pages(headers=facts))
     pages(get())
 
@@ -231,3 +235,4 @@ def test_a_kept_page_is_as_before_to_whoever_has_it(clock, asked, status):
     assert kept.status_code == status
     assert text(kept) == ("" if status == 304 else "page 1")
     assert kept["ETag"] == '"new"'
+    assert kept["Access-Control-Allow-Origin"] == "*"
