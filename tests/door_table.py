@@ -85,6 +85,8 @@ activities:open_venue             GET  ok
 activities:open_venue             POST 405
 activities:open_topics            GET  ok
 activities:open_topics            POST 405
+activities:embedding              GET  ok
+activities:embedding              POST 405
 activities:occasion_calendar      GET  ok
 activities:occasion_calendar      POST 405
 activities:venue_calendar         GET  ok
@@ -215,6 +217,8 @@ home:settings_topic               GET  in   no   no   no   no   no   ok   no   n
 home:settings_topic               POST in   no   no   no   no   no   422  no   no
 home:settings_topic_removal       GET  405
 home:settings_topic_removal       POST in   no   no   no   no   no   on   no   no
+home:settings_sharing             GET  in   no   no   no   no   no   ok   no   no
+home:settings_sharing             POST in   no   no   no   no   no   on   no   no
 home:settings_statement           GET  in   no   no   no   no   no   ok   no   no
 home:settings_statement           POST in   no   no   no   no   no   422  no   no
 home:settings_faults              GET  in   no   no   no   no   no   ok   no   no

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities.cards import Card, cards
+from traffpunkt.activities.cards import Card, cards, facts_of, lines_of
 from traffpunkt.activities.models import Way
 from traffpunkt.activities.models.occasion import Timed
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
@@ -204,6 +204,16 @@ class Question:
             meant=found.meant if found else "",
             nearest=self.nearest(dates) if found and not rows else None,
         )
+
+    def next_lines(self, municipality: Municipality) -> list[Card]:
+        """The next dates to name in a line each: on the days asked for, or from now on."""
+        dates = municipality.occasions.shown()
+        dates = dates.narrowed(self.venue, self.way, self.topic, self.hours)
+        if self.words:
+            dates = dates.about(sought(municipality, self.words).activities)
+        if self.one_day or not self.is_this_week:
+            dates = dates.between(self.first, self.last)
+        return lines_of(facts_of(dates.upcoming()[:ON_A_PAGE]))
 
     def nearest(self, dates: OccasionQuerySet) -> "Nearest | None":
         """The next of some dates that takes place, after the days asked for if any is."""
