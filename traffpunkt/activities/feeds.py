@@ -101,7 +101,7 @@ def version_of(municipality: Municipality, occasions: QuerySet[Occasion]) -> Ver
     places and municipality counts too, since a line is written in the transaction of each change.
     A midnight changes the words for days, and which dates are still told of.
     """
-    dates = occasions.order_by().aggregate(count=Count("pk", distinct=True), newest=Max("changed"))
+    dates = occasions.order_by().aggregate(count=Count("pk"), newest=Max("changed"))
     lines = Entry.objects.within(municipality.pk, TOLD_OF).aggregate(
         count=Count("pk"), newest=Max("at")
     )

@@ -142,7 +142,7 @@ def test_a_feed_is_as_many_queries_for_three_dates_as_for_one(client, django_ass
         client.get("/kalender.ics")
 
 
-HOSTILE = "Fika; prat, skratt \\ sång\nEND:VEVENT\r\nATTACH:x\x00\x07"
+HOSTILE = "Fika; prat, skratt \\ sång\nEND:VEVENT\r\nATTACH:x\x07"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_title_of_any_signs_is_read_as_it_was_written(client, title):
 
     [event] = events(client, "/kalender.ics")
 
-    plain = title.replace("\r", "").replace("\x00", "").replace("\x07", "")
+    plain = title.replace("\r", "").replace("\x07", "")
     assert event["SUMMARY"] == plain
     assert plain in event["DESCRIPTION"]
     assert "ATTACH" not in event

@@ -45,6 +45,18 @@ def test_who_has_the_feed_is_told_that_it_is_as_before(client, clock):
     assert not first["ETag"].startswith("W/")
 
 
+@pytest.mark.parametrize("address", ["/kalender.ics", "/program.atom", "/program.json"])
+def test_who_has_it_already_costs_no_reading_of_the_dates(
+    client, clock, address, django_assert_num_queries
+):
+    make_occasion()
+    before = client.get(address)
+
+    with django_assert_num_queries(4) as asked:
+        assert again(client, before, address) == 304
+    assert not [query for query in asked if "note" in query["sql"]]
+
+
 def test_who_says_when_she_asked_last_is_told_too(client, clock):
     make_occasion()
     changed = client.get("/kalender.ics")["Last-Modified"]

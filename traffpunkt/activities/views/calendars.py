@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Calendar files: one date, and feeds of a municipality, a place, a topic, a person."""
 
+import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -33,10 +35,12 @@ def answer(name: str, file: bytes) -> HttpResponse:
 def feed(request: GuestRequest, name: str, shown: OccasionQuerySet) -> HttpResponse:
     """A feed of dates; nothing but "as before" where nothing has changed."""
     dates = for_calendars(shown)
-    events = writer_for(request).events(happenings(dates))
-    return unless_unchanged(
-        request, dates, lambda _changed: answer("kalender", calendar(name, events))
-    )
+
+    def build(_changed: datetime.datetime) -> HttpResponse:
+        events = writer_for(request).events(happenings(dates))
+        return answer("kalender", calendar(name, events))
+
+    return unless_unchanged(request, dates, build)
 
 
 @require_safe
