@@ -48,4 +48,5 @@ def test_it_is_whole_by_itself(new_walker, width, scheme):
 
     assert walker.faults() == []
     assert not walker.spills()
-    assert walker.small_targets() == []
+    assert walker.small_targets(48) == []
+    assert not walker.enlarge(2).spills()
