@@ -14,7 +14,7 @@ COMMON = {"home:healthz", "home:components"}
 # Which row of a town stands behind the word before an argument.
 ROWS = {
     "aktivitet": "activity", "aktiviteter": "activity", "serier": "series",
-    "tillfalle": "occasion", "tillfallen": "occasion", "plats": "venue", "kalender": "topic",
+    "tillfalle": "occasion", "tillfallen": "occasion", "plats": "venue", "kalender": "topic", "amne": "topic",
     "anmalan": "signup", "anmalningar": "signup", "min-sida": "page", "samtal": "call",
     "rakning": "offer", "ko": "offer", "platser": "venue", "stangda-dagar": "closed_day", "amnen": "topic",
     "avtal": "agreement", "uppdrag": "membership", "vardskap": "hosting",

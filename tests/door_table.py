@@ -55,6 +55,38 @@ activities:calendar               GET  ok
 activities:calendar               POST 405
 activities:topic_calendar         GET  ok
 activities:topic_calendar         POST 405
+activities:atom                   GET  ok
+activities:atom                   POST 405
+activities:json_feed              GET  ok
+activities:json_feed              POST 405
+activities:venue_atom             GET  ok
+activities:venue_atom             POST 405
+activities:venue_json_feed        GET  ok
+activities:venue_json_feed        POST 405
+activities:topic_atom             GET  ok
+activities:topic_atom             POST 405
+activities:topic_json_feed        GET  ok
+activities:topic_json_feed        POST 405
+activities:open_reference         GET  ok
+activities:open_reference         POST 405
+activities:open_document          GET  ok
+activities:open_document          POST 405
+activities:open_activities        GET  ok
+activities:open_activities        POST 405
+activities:open_activity          GET  ok
+activities:open_activity          POST 405
+activities:open_occasions         GET  ok
+activities:open_occasions         POST 405
+activities:open_occasion          GET  ok
+activities:open_occasion          POST 405
+activities:open_venues            GET  ok
+activities:open_venues            POST 405
+activities:open_venue             GET  ok
+activities:open_venue             POST 405
+activities:open_topics            GET  ok
+activities:open_topics            POST 405
+activities:embedding              GET  ok
+activities:embedding              POST 405
 activities:occasion_calendar      GET  ok
 activities:occasion_calendar      POST 405
 activities:venue_calendar         GET  ok
@@ -191,6 +223,8 @@ home:settings_topic               GET  in   no   no   no   no   no   ok   no   n
 home:settings_topic               POST in   no   no   no   no   no   422  no   no
 home:settings_topic_removal       GET  405
 home:settings_topic_removal       POST in   no   no   no   no   no   on   no   no
+home:settings_sharing             GET  in   no   no   no   no   no   ok   no   no
+home:settings_sharing             POST in   no   no   no   no   no   on   no   no
 home:settings_statement           GET  in   no   no   no   no   no   ok   no   no
 home:settings_statement           POST in   no   no   no   no   no   422  no   no
 home:settings_faults              GET  in   no   no   no   no   no   ok   no   no

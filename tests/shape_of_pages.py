@@ -17,7 +17,7 @@ LEANS_ON = re.compile(r"\{%-?\s*(extends|include)\s+(\S+)(.*?)%\}", re.DOTALL)
 BANNED_IN_PAGES = {
     r"\sstyle\s*=": "inline style",
     r"<style\b": "inline style sheet",
-    r"<script(?![^>]*\ssrc=)": "inline script",
+    r"<script(?![^>]*(?:\ssrc=|\stype=.application/ld\+json.>))": "inline script",
     r"\son[a-z]+\s*=\s*[\"']": "inline event",
     r"javascript:": "script in an address",
     r"\splaceholder\s*=": "placeholder: the label and its help say it",

@@ -29,6 +29,12 @@ ALLOWED = {
     ("traffpunkt/activities/templates/activities/_player.html", "an element that has no place"): (
         "the player that is framed only after somebody has pressed for it"
     ),
+    ("traffpunkt/activities/templatetags/structured.py", "calls SafeString"): (
+        "JSON in a block of facts, in signs that cannot end it (ADR 20)"
+    ),
+    ("traffpunkt/activities/templates/activities/embedding.html", "target:"): (
+        "within somebody else's page our own must open in the whole window; framed they may not be"
+    ),
     ("traffpunkt/home/views/guests.py", "asks the whole table Municipality.objects"): (
         "the page that lists the municipalities belongs to none of them"
     ),
@@ -158,6 +164,7 @@ SOUND = [
     (shape_of_pages.template_leans_downward, PAGE, '{% include "people/_row.html" %}'),
     (shape_of_pages.template_leans_downward, PAGE, '{# {% extends "home/x.html" %} #}'),
     (shape_of_pages.page_is_plain, PAGE, '<script type="module" src="/x.js"></script>'),
+    (shape_of_pages.page_is_plain, PAGE, '<script type="application/ld+json">{}</script>'),
     (shape_of_pages.style_reads_in_both_directions, STYLE, "a { margin-inline-start: 1rem; inset: 0 }"),
     (shape_of_pages.style_works_on_old_tablets, STYLE, "@layer x { @media (min-width: 1px) { a { b: c } } }"),
 ]  # fmt: skip

@@ -16,6 +16,8 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
     "--disable-component-update", "--disable-sync", "--disable-quic",
     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+    # Our server stands on this machine, which pages of a made-up site may otherwise not frame.
+    "--disable-features=LocalNetworkAccessChecks",
 ]  # fmt: skip
 
 

@@ -22,8 +22,9 @@ def town() -> Town:
 
 
 def pages_of(town: Town, role: str) -> list[str]:
-    """The pages that a role may see; files are not pages."""
-    found = [path for _name, path in paths(town, role)]
+    """The pages that a role may see; files and answers to programs are not pages."""
+    answers = "/api/v1/"
+    found = [path for _name, path in paths(town, role) if not path.partition(answers)[2]]
     return [path for path in found if path.endswith("/") or "?" in path]
 
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities.cards import Card, cards
+from traffpunkt.activities.cards import Card, cards, facts_of, lines_of
 from traffpunkt.activities.models import Way
 from traffpunkt.activities.models.occasion import Timed
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
@@ -205,6 +205,16 @@ class Question:
             nearest=self.nearest(dates) if found and not rows else None,
         )
 
+    def next_lines(self, municipality: Municipality) -> list[Card]:
+        """The next dates to name in a line each: on the days asked for, or from now on."""
+        dates = municipality.occasions.shown()
+        dates = dates.narrowed(self.venue, self.way, self.topic, self.hours)
+        if self.words:
+            dates = dates.about(sought(municipality, self.words).activities)
+        if self.one_day or not self.is_this_week:
+            dates = dates.between(self.first, self.last)
+        return lines_of(facts_of(dates.upcoming()[:ON_A_PAGE]))
+
     def nearest(self, dates: OccasionQuerySet) -> "Nearest | None":
         """The next of some dates that takes place, after the days asked for if any is."""
         rows = dates.happening().soonest_after(self.last).values_list("starts", "activity__title")
@@ -216,6 +226,10 @@ class Question:
         """The question about the next day on which anything takes place."""
         coming = municipality.occasions.shown().happening().after(self.last).first()
         return self.on(date_of(coming.starts)) if coming else None
+
+    def next_day_for(self, municipality: Municipality, answer: "Answer") -> "Question | None":
+        """The same where the days asked for are empty and nothing was searched for."""
+        return None if answer.cards or self.words else self.next_day(municipality)
 
     @property
     def hours(self) -> tuple[int, int] | None:

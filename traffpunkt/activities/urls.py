@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.urls import path
+from django.urls import include, path
 
 from traffpunkt.activities.views import (
     announcing,
@@ -7,8 +7,11 @@ from traffpunkt.activities.views import (
     calendars,
     calls,
     dates,
+    embedding,
+    feeds,
     joining,
     lists,
+    open_api,
     persons,
     plans,
     programme,
@@ -26,6 +29,12 @@ urlpatterns = [
     path("titta/", programme.watch, name="watch"),
     path("kalender.ics", calendars.municipality_calendar, name="calendar"),
     path("kalender/<slug:key>.ics", calendars.topic_calendar, name="topic_calendar"),
+    path("program.atom", feeds.municipality_atom, name="atom"),
+    path("program.json", feeds.municipality_json, name="json_feed"),
+    path("plats/<slug:slug>/program.atom", feeds.venue_atom, name="venue_atom"),
+    path("plats/<slug:slug>/program.json", feeds.venue_json, name="venue_json_feed"),
+    path("amne/<slug:key>/program.atom", feeds.topic_atom, name="topic_atom"),
+    path("amne/<slug:key>/program.json", feeds.topic_json, name="topic_json_feed"),
     path("tillfalle/<int:pk>/kalender.ics", calendars.occasion_calendar, name="occasion_calendar"),
     path("plats/<slug:slug>/kalender.ics", calendars.venue_calendar, name="venue_calendar"),
     path("min-sida/<str:secret>/kalender.ics", calendars.my_calendar, name="my_calendar"),
@@ -38,6 +47,10 @@ urlpatterns = [
     path("anmalan/<str:secret>/aterkomst/", signups.comeback, name="comeback"),
     path("anmalan/<str:secret>/satt/", signups.switch, name="switch"),
     path("anmalan/<str:secret>/delta/", joining.join, name="join"),
+    path("inbaddning/", embedding.embedding, name="embedding"),
+    path("api/v1/", open_api.reference, name="open_reference"),
+    path("api/v1/openapi.json", open_api.document, name="open_document"),
+    path("api/v1/", include(open_api.addresses())),
     path("arbete/aktiviteter/", plans.activities, name="staff_activities"),
     path("arbete/aktiviteter/ny/", plans.activity_new, name="staff_activity_new"),
     path("arbete/aktiviteter/<int:pk>/", plans.activity, name="staff_activity"),

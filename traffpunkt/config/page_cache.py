@@ -15,7 +15,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
 
 MOST_PAGES = 600
 MOST_BYTES = 16 * 1024 * 1024
@@ -25,6 +26,7 @@ ROW = 2_000
 # What pages for everybody are asked by. An address with other words is answered, but never kept:
 # made-up ones would push out what people read.
 ASKED_BY = frozenset({"dag", "vecka", "plats", "satt", "amne", "tid", "sida", "ord", "spela", "v"})
+OPEN_HEADERS = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
 MAX_AGE = re.compile(r"max-age=(\d+)")
 
 Key = tuple[str, str, str, bool]
@@ -42,9 +44,22 @@ class Kept:
         self.fresh_until = fresh_until
         self.size = len(self.body) + sum(map(len, key[:3])) + ROW
 
-    def answer(self) -> HttpResponse:
-        """The same answer once more."""
-        return HttpResponse(self.body, status=self.status, headers=self.headers)
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The same answer once more; nothing but "as before" to whoever has just that."""
+        response = HttpResponse(self.body, status=self.status, headers=self.headers)
+        if "ETag" not in self.headers:
+            return response
+        told = get_conditional_response(
+            request,
+            etag=self.headers["ETag"],
+            last_modified=parse_http_date_safe(self.headers.get("Last-Modified", "")),
+            response=response,
+        )
+        told = told or response
+        # Django keeps few headers of an answer that says "as before"; other sites need these.
+        for name in self.headers.keys() & OPEN_HEADERS:
+            told[name] = self.headers[name]
+        return told
 
 
 class Shelf:
@@ -96,12 +111,12 @@ class PageCacheMiddleware:
         key = key_of(request)
         page = self.shelf.fresh(key)
         if page:
-            return page.answer()
+            return page.answer(request)
         if key not in self.shelf.pages:
             return self.built(request, key)
         with self.shelf.builder(key):
             page = self.shelf.fresh(key)
-            return page.answer() if page else self.built(request, key)
+            return page.answer(request) if page else self.built(request, key)
 
     def built(self, request: HttpRequest, key: Key) -> HttpResponseBase:
         """The page made anew, and kept when its headers allow that."""

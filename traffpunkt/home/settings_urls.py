@@ -3,7 +3,15 @@
 
 from django.urls import path
 
-from traffpunkt.home.views import accessibility, members, organisations, settings, synonyms, venues
+from traffpunkt.home.views import (
+    accessibility,
+    members,
+    organisations,
+    settings,
+    sharing,
+    synonyms,
+    venues,
+)
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -21,6 +29,7 @@ urlpatterns = [
         settings.closed_day_removal,
         name="settings_closed_day_removal",
     ),
+    path("er-webbplats/", sharing.sharing, name="settings_sharing"),
     path("amnen/", settings.topics, name="settings_topics"),
     path("amnen/<int:pk>/", settings.topic, name="settings_topic"),
     path("amnen/<int:pk>/borttagning/", settings.topic_removal, name="settings_topic_removal"),

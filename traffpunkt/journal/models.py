@@ -47,6 +47,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         noun = thing._meta.label_lower
         return self.filter(noun=noun, number=thing.pk).order_by("pk")
 
+    def within(self, municipality: int, nouns: list[str]) -> Self:
+        """The lines of one municipality about rows of some nouns."""
+        return self.filter(municipality_number=municipality, noun__in=nouns)
+
     def tells_of_removal(self, noun: type[models.Model], number: int, municipality: int) -> bool:
         """Whether a municipality had such a row and removed it."""
         return self.filter(
@@ -72,7 +76,11 @@ class Entry(models.Model):
     class Meta:
         verbose_name = "journalrad"
         verbose_name_plural = "journalrader"
-        indexes = [models.Index(fields=["noun", "number"], name="journal_about")]
+        indexes = [
+            models.Index(fields=["noun", "number"], name="journal_about"),
+            # How new the programme is, is asked by everybody who subscribes to it.
+            models.Index(fields=["municipality_number", "noun", "at"], name="journal_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor} {self.verb} {self.noun} {self.number}"

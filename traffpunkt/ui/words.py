@@ -46,18 +46,12 @@ def clock(moment: datetime.datetime | datetime.time) -> str:
 
 def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
     """From when to when, in words: "tisdag 4 mars klockan 13.00–15.00"."""
-    if local(starts).date() == local(ends).date():
-        return _("%(day)s klockan %(from)s–%(to)s") % {
-            "day": day(starts),
-            "from": clock(starts),
-            "to": clock(ends),
-        }
-    return _("%(day)s klockan %(from)s till %(last)s klockan %(to)s") % {
-        "day": day(starts),
-        "from": clock(starts),
-        "last": day(ends),
-        "to": clock(ends),
-    }
+    first, last = local(starts), local(ends)
+    words = {"day": day(first.date()), "from": f"{first:%H.%M}", "to": f"{last:%H.%M}"}
+    if first.date() == last.date():
+        return _("%(day)s klockan %(from)s–%(to)s") % words
+    words["last"] = day(last.date())
+    return _("%(day)s klockan %(from)s till %(last)s klockan %(to)s") % words
 
 
 def near_day(when: datetime.date) -> str:

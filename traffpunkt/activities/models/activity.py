@@ -38,6 +38,14 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those that are there at any hour, newest first."""
         return self.filter(kind=Activity.Kind.ON_DEMAND).order_by("-pk")
 
+    def about_topic(self, key: str) -> Self:
+        """Those about a topic, by its key; within one municipality."""
+        return self.filter(topics__key=key)
+
+    def made_after(self, pk: int) -> Self:
+        """Those that came after one."""
+        return self.filter(pk__gt=pk)
+
     def proposed(self) -> Self:
         """Those that wait for a coordinator's answer."""
         return self.filter(state=Activity.State.PROPOSED)

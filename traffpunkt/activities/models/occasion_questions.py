@@ -53,6 +53,14 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that have not begun, soonest first."""
         return self.filter(starts__gt=timezone.now()).order_by("starts", "pk")
 
+    def only_one(self, pk: int) -> Self:
+        """One date alone, for whoever reads its facts and not its row."""
+        return self.filter(pk=pk)
+
+    def changed_since(self, moment: datetime.datetime) -> Self:
+        """Those that somebody changed, moved or cancelled at a moment or later."""
+        return self.filter(changed__gte=moment)
+
     def with_people(self) -> Self:
         """Those that somebody is signed up for or waits for."""
         return self.filter(signups__state__in=["expected", "waiting"]).distinct()

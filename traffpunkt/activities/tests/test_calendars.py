@@ -2,10 +2,12 @@
 import datetime
 
 import pytest
+import time_machine
 from icalendar import Calendar
 
 from tests.makers import (
     in_days,
+    local,
     make_activity,
     make_link,
     make_municipality,
@@ -133,8 +135,76 @@ def test_a_revoked_personal_address_gives_no_calendar(client):
 
 def test_a_feed_is_as_many_queries_for_three_dates_as_for_one(client, django_assert_num_queries):
     make_occasion()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/kalender.ics")
     make_occasion(), make_occasion()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/kalender.ics")
+
+
+HOSTILE = "Fika; prat, skratt \\ sång\nEND:VEVENT\r\nATTACH:x\x07"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        HOSTILE,
+        "Å" * 100,
+        "Läsning på arabiska: مقهى القراءة للجميع في بيت اللقاء كل أسبوع مع الشاي والحلوى",
+        "👩‍👩‍👧‍👦" * 14,
+        "a" * 67 + "åäö",
+    ],
+)
+def test_a_title_of_any_signs_is_read_as_it_was_written(client, title):
+    make_occasion(activity=make_activity(title=title), note=title)
+
+    [event] = events(client, "/kalender.ics")
+
+    plain = title.replace("\r", "").replace("\x07", "")
+    assert event["SUMMARY"] == plain
+    assert plain in event["DESCRIPTION"]
+    assert "ATTACH" not in event
+
+
+def test_no_line_is_longer_than_75_octets_and_no_sign_is_split(client):
+    make_occasion(activity=make_activity(title="Träff åäö 👩‍👩‍👧‍👦 مقهى " * 4), note="ö" * 300)
+
+    file = client.get("/kalender.ics").content
+
+    lines = file.split(b"\r\n")
+    assert max(len(line) for line in lines) == 75
+    assert b"\n" not in file.replace(b"\r\n", b"")
+    assert lines[-1] == b""
+    for line in lines:
+        line.decode()
+
+
+@pytest.mark.parametrize("day", [datetime.date(2026, 3, 27), datetime.date(2026, 10, 23)])
+def test_times_are_in_utc_across_both_changes_of_the_clock(client, day):
+    with time_machine.travel(local(day.year, day.month, day.day, 9), tick=False):
+        before = make_occasion(starts=in_days(0))
+        after = make_occasion(starts=in_days(7))
+        text = client.get("/kalender.ics").content.decode()
+
+    summer = day.month == 10
+    assert f"DTSTART:{before.starts:%Y%m%d}T{11 if summer else 12}0000Z" in text
+    assert f"DTSTART:{after.starts:%Y%m%d}T{12 if summer else 11}0000Z" in text
+
+
+def test_what_changed_has_the_same_name_and_a_higher_number(client, karin):
+    occasion = make_occasion()
+    [before] = events(client, "/kalender.ics")
+
+    occasion.cancel("Ledaren är sjuk.", by=karin.actor)
+    [after] = events(client, "/kalender.ics")
+
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after["LAST-MODIFIED"].dt >= before["LAST-MODIFIED"].dt
+
+
+def test_what_was_more_than_a_month_ago_is_left_out(client):
+    make_occasion(starts=in_days(-29))
+    make_occasion(starts=in_days(-32))
+
+    assert len(events(client, "/kalender.ics")) == 1

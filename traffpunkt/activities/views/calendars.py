@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Calendar files: one date, and feeds of a municipality, a place, a topic, a person."""
 
-from django.db.models import QuerySet
+import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from traffpunkt.activities.calendars import calendar, event_of, feed_rows, of_signup, rows_of
-from traffpunkt.activities.models import Occasion
+from traffpunkt.activities.calendars import Writer, calendar, of_page
+from traffpunkt.activities.feeds import for_calendars, happenings
+from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
+from traffpunkt.activities.views.freshness import dates_address, unless_unchanged
 from traffpunkt.activities.views.secrecy import kept_nowhere
 from traffpunkt.people.models import PersonalPage
 from traffpunkt.places.requests import GuestRequest
@@ -18,9 +20,9 @@ from traffpunkt.places.requests import GuestRequest
 for_everybody = cache_control(public=True, max_age=1)
 
 
-def address(request: GuestRequest, occasion: Occasion) -> str:
-    """The whole public address of an occasion."""
-    return request.build_absolute_uri(reverse("activities:occasion", args=[occasion.pk]))
+def writer_for(request: GuestRequest) -> Writer:
+    """The one who writes this municipality's events."""
+    return Writer(request.municipality, dates_address(request))
 
 
 def answer(name: str, file: bytes) -> HttpResponse:
@@ -30,20 +32,24 @@ def answer(name: str, file: bytes) -> HttpResponse:
     return response
 
 
-def feed(request: GuestRequest, name: str, occasions: QuerySet[Occasion]) -> HttpResponse:
-    """A feed of occasions."""
-    events = [event_of(row, address(request, row)) for row in feed_rows(occasions)]
-    return answer("kalender", calendar(name, events))
+def feed(request: GuestRequest, name: str, shown: OccasionQuerySet) -> HttpResponse:
+    """A feed of dates; nothing but "as before" where nothing has changed."""
+    dates = for_calendars(shown)
+
+    def build(_changed: datetime.datetime) -> HttpResponse:
+        events = writer_for(request).events(happenings(dates))
+        return answer("kalender", calendar(name, events))
+
+    return unless_unchanged(request, dates, build)
 
 
 @require_safe
 @for_everybody
 def occasion_calendar(request: GuestRequest, pk: int) -> HttpResponse:
     """One date, to put in one's own calendar."""
-    rows = request.municipality.occasions.shown().select_related("activity", "venue")
-    occasion = get_object_or_404(rows, pk=pk)
-    event = event_of(occasion, address(request, occasion))
-    return answer(f"tillfalle-{pk}", calendar(occasion.activity.title, [event]))
+    get_object_or_404(request.municipality.occasions.shown(), pk=pk)
+    [date] = happenings(request.municipality.occasions.only_one(pk))
+    return answer(f"tillfalle-{pk}", calendar(date.title, [writer_for(request).event(date)]))
 
 
 @require_safe
@@ -75,5 +81,4 @@ def my_calendar(request: GuestRequest, secret: str) -> HttpResponse:
     """What one person has signed up for; her page's secret is the key, and revokes it too."""
     pages = PersonalPage.objects.within(request.municipality).valid()
     page = get_object_or_404(pages, secret=secret)
-    events = [of_signup(row, address(request, row.occasion)) for row in rows_of(page)]
-    return answer("min-kalender", calendar(_("Mina träffar"), events))
+    return answer("min-kalender", calendar(_("Mina träffar"), of_page(page, writer_for(request))))

@@ -24,15 +24,15 @@ def programme(request: GuestRequest) -> HttpResponse:
     answer = question.answer(request.municipality)
     if not answer.cards and question.page > 1:
         return redirect(reverse("activities:programme") + question.narrowed().query)
+    names = names_in(request.municipality)
     page = {
         "question": question,
+        "topic": next((topic for topic in names[1] if topic[0] == question.topic), None),
         "answer": answer,
         "days": by_day(answer.cards),
-        "next_day": None
-        if answer.cards or question.words
-        else question.next_day(request.municipality),
+        "next_day": question.next_day_for(request.municipality, answer),
         "most": MOST_LETTERS,
-        "names": names_in(request.municipality),
+        "names": names,
     }
     return render(request, "activities/programme.html", page)
 
@@ -55,6 +55,7 @@ def occasion(request: GuestRequest, pk: int) -> HttpResponse:
     """One date: when, where, and the ways to take part."""
     dates = request.municipality.occasions.shown().select_related("activity", "venue")
     found = get_object_or_404(dates, pk=pk)
+    found.municipality = request.municipality
     with_ways([found])
     page = {
         "occasion": found,

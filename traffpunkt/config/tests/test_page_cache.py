@@ -209,3 +209,30 @@ def test_a_stale_page_is_built_by_one_while_the_others_wait():
     assert started.is_set()
     assert view.asked == 2
     assert answers == ["page 2"] * 5
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({}, 200),
+        ({"HTTP_IF_NONE_MATCH": '"old"'}, 200),
+        ({"HTTP_IF_NONE_MATCH": '"new"'}, 304),
+        ({"HTTP_IF_MODIFIED_SINCE": "Tue, 03 Mar 2026 12:00:00 GMT"}, 304),
+        ({"HTTP_IF_MODIFIED_SINCE": "Mon, 02 Mar 2026 12:00:00 GMT"}, 200),
+    ],
+)
+def test_a_kept_page_is_as_before_to_whoever_has_it(clock, asked, status):
+    facts = {
+        "ETag": '"new"',
+        "Last-Modified": "Tue, 03 Mar 2026 12:00:00 GMT",
+        "Access-Control-Allow-Origin": "*",
+    }
+    pages = PageCacheMiddleware(Pages(headers=facts))
+    pages(get())
+
+    kept = pages(get(**asked))
+
+    assert kept.status_code == status
+    assert text(kept) == ("" if status == 304 else "page 1")
+    assert kept["ETag"] == '"new"'
+    assert kept["Access-Control-Allow-Origin"] == "*"

@@ -3,21 +3,33 @@
 
 from django.http import (
     HttpRequest,
+    HttpResponse,
     HttpResponseBadRequest,
     HttpResponseForbidden,
     HttpResponseNotFound,
     HttpResponseServerError,
 )
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from traffpunkt.ui.problems import is_for_programs, problem
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseNotFound:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here, and where to look instead."""
+    if is_for_programs(request):
+        return problem(
+            404, _("Det finns inte"), _("Kontrollera adressen. Allt står i openapi.json.")
+        )
     return HttpResponseNotFound(render_to_string("home/not_found.html", request=request))
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBadRequest:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: what was sent could not be read."""
+    if is_for_programs(request):
+        return problem(
+            400, _("Frågan gick inte att läsa"), _("Kontrollera adressen och försök igen.")
+        )
     return HttpResponseBadRequest(render_to_string("home/unreadable.html", request=request))
 
 
@@ -31,6 +43,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseForbidde
     return HttpResponseForbidden(render_to_string("home/form_too_old.html", request=request))
 
 
-def broken(request: HttpRequest) -> HttpResponseServerError:
+def broken(request: HttpRequest) -> HttpResponse:
     """500: we failed; nothing was lost, and whom to ring."""
+    if is_for_programs(request):
+        return problem(500, _("Det gick inte"), _("Felet är vårt. Försök igen om en stund."))
     return HttpResponseServerError(render_to_string("home/broken.html", request=request))

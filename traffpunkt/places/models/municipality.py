@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
+from traffpunkt.places.framing import refuse_strange_origins
 from traffpunkt.places.models.changing import take_over
 from traffpunkt.places.validators import (
     refuse_reserved_slug,
@@ -87,6 +88,12 @@ class Municipality(models.Model):
     )
     seat_held_days = models.PositiveSmallIntegerField(
         _("dagar som en ledig plats hålls för den som ska ringas"), default=2
+    )
+    framed_by = models.JSONField(
+        _("webbplatser som får visa programmet"),
+        default=list,
+        blank=True,
+        validators=[refuse_strange_origins],
     )
     statement = models.JSONField(_("tillgänglighetsredogörelse"), default=dict, blank=True)
 
