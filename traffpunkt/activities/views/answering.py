@@ -22,15 +22,19 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
     if not found.may_publish(request.desk):
         raise Http404
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            send_back(found, request.desk, form.cleaned_data["words"])
-            messages.success(
-                request, _("Förslaget är skickat tillbaka. Den som föreslog får veta.")
-            )
-            return redirect("activities:staff_activity", pk)
-        except Refusal as refusal:
-            form.add_error(None, refusal.words)
+    if form.is_valid() and sent_back(request, found, form):
+        return redirect("activities:staff_activity", pk)
     content = {"form": form, "activity": found}
     status = 422 if form.errors else 200
     return render(request, "activities/staff_answer.html", content, status=status)
+
+
+def sent_back(request: DeskRequest, activity: Activity, form: AnswerForm) -> bool:
+    """Send it back; or let the page tell that somebody was faster."""
+    try:
+        send_back(activity, request.desk, form.cleaned_data["words"])
+    except Refusal as refusal:
+        form.add_error(None, refusal.words)
+        return False
+    messages.success(request, _("Förslaget är skickat tillbaka. Den som föreslog får veta."))
+    return True
