@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "lägg in två påhittade kommuner att titta på",
     "create-municipality": "lägg upp en kommun",
     "create-coordinator": "ge någon uppdraget som samordnare i en kommun",
+    "doctor": "se efter hur systemet mår, och hur det som är fel lagas",
     "reindex": "bygg om sökningens index",
     "check": "granska inställningarna; med --deploy inför skarp drift",
 }

@@ -46,6 +46,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
             not_before__lte=now,
         ).order_by("pk")
 
+    def stuck(self, since: datetime.datetime) -> Self:
+        """Those that could have been sent since then and still wait: nobody sends them."""
+        return self.due(since)
+
     def overdue(self, now: datetime.datetime) -> Self:
         """Those that would only confuse if they came now, such as a sign-in code that is old."""
         return self.filter(
