@@ -18,6 +18,8 @@ COMMANDS = {
     "create-municipality": "lägg upp en kommun",
     "create-coordinator": "ge någon uppdraget som samordnare i en kommun",
     "doctor": "se efter hur systemet mår, och hur det som är fel lagas",
+    "backup": "ta en säkerhetskopia av allt, medan systemet är igång",
+    "restore": "lägg tillbaka en säkerhetskopia",
     "reindex": "bygg om sökningens index",
     "check": "granska inställningarna; med --deploy inför skarp drift",
 }
