@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from traffpunkt.config import running
+from traffpunkt.config import metrics, running
 from traffpunkt.config.greeting import greeting
 from traffpunkt.config.serving import serve
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         words = greeting(given["port"])
         try:
             with running.along_with_others():
+                metrics.forget()
                 serve(
                     given["address"],
                     given["port"],
