@@ -87,7 +87,7 @@ def refuse_unless_it_fits(manifest: Manifest) -> None:
     if manifest.database != connection.vendor:
         raise Refusal(
             f"Kopian är gjord på {manifest.database}, men här är databasen {connection.vendor}. "
-            "Flytta mellan dem med traffpunkt export och traffpunkt import."
+            "Hur man flyttar mellan dem står i docs/gora/postgresql.md."
         )
     loader = MigrationExecutor(connection).loader
     known = {".".join(step) for step in loader.disk_migrations}
