@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.town import Town
 
 # Pages of the installation, outside every municipality.
-COMMON = {"home:healthz", "home:components"}
+COMMON = {"home:healthz", "readyz", "metrics", "home:components"}
 # Which row of a town stands behind the word before an argument.
 ROWS = {
     "aktivitet": "activity", "aktiviteter": "activity", "serier": "series",

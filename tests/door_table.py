@@ -17,6 +17,11 @@ home:home                         GET  ok
 home:home                         POST 405
 home:healthz                      GET  ok
 home:healthz                      POST 405
+# The worker is not heard of here, and the figures are off.
+readyz                            GET  503
+readyz                            POST 405
+metrics                           GET  no
+metrics                           POST 405
 home:help                         GET  ok
 home:help                         POST 405
 home:accessibility                GET  ok

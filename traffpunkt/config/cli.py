@@ -17,6 +17,9 @@ COMMANDS = {
     "demo": "lägg in två påhittade kommuner att titta på",
     "create-municipality": "lägg upp en kommun",
     "create-coordinator": "ge någon uppdraget som samordnare i en kommun",
+    "doctor": "se efter hur systemet mår, och hur det som är fel lagas",
+    "backup": "ta en säkerhetskopia av allt, medan systemet är igång",
+    "restore": "lägg tillbaka en säkerhetskopia",
     "reindex": "bygg om sökningens index",
     "check": "granska inställningarna; med --deploy inför skarp drift",
 }

@@ -4,6 +4,9 @@
 import logging
 import re
 
+import structlog
+from structlog.typing import EventDict
+
 # As people.models.person.new_secret makes them, where an address, a query or a call holds them.
 # A place whose name is as long is cut too: no harm.
 SECRET = re.compile(
@@ -14,11 +17,20 @@ SECRET = re.compile(
 DETAIL = re.compile(
     r"\b((?:DETAIL|LINE \d+):).*?(?=\n\nThe above exception|\n\nDuring handling|\n?\Z)", re.DOTALL
 )
+# What somebody asked for, and how somebody is reached.
+QUERY = re.compile(r"(/[^\s?'\"]*\?)[^\s'\"]+")
+REACHED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+46\d{6,}")
 
 
 def hushed(words: str) -> str:
-    """Words with each secret cut off after its first signs, and without anybody's row."""
-    return DETAIL.sub(r"\1 …", SECRET.sub(r"\1…", words))
+    """Words without anybody's row, question or address, each secret cut off after its first signs."""
+    cut = QUERY.sub(r"\1…", SECRET.sub(r"\1…", words))
+    return REACHED.sub("…", DETAIL.sub(r"\1 …", cut))
+
+
+def hush_each(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """The same for each part of a line that is made of parts."""
+    return {name: hushed(said) if isinstance(said, str) else said for name, said in event.items()}
 
 
 class HushFormatter(logging.Formatter):
@@ -27,3 +39,22 @@ class HushFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The finished text, hushed."""
         return hushed(super().format(record))
+
+
+class JsonFormatter(structlog.stdlib.ProcessorFormatter):
+    """Writes each line as JSON: when, how grave, by whom, what, and the traceback; all hushed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.format_exc_info,
+            ],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                hush_each,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )

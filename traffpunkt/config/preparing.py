@@ -11,15 +11,32 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from traffpunkt.config.doctor.folders import private
 from traffpunkt.places.models import Municipality
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
+def what_is_to_migrate() -> list[str]:
+    """The steps that the database lacks, in their order."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [str(step) for step, _backwards in plan]
+
+
+def what_is_newer() -> list[str]:
+    """The steps that the database has and this version of the program does not know."""
+    loader = MigrationExecutor(connection).loader
+    known = {app for app, _name in loader.disk_migrations}
+    # A step that was folded into another is known by the one that replaces it.
+    replaced = {each for step in loader.disk_migrations.values() for each in step.replaces}
+    strange = set(loader.applied_migrations) - set(loader.disk_migrations) - replaced
+    return sorted(f"{app}.{name}" for app, name in strange if app in known)
+
+
 def bring_database_up_to_date() -> bool:
     """Migrate if something is to be migrated; whether there was."""
-    executor = MigrationExecutor(connection)
-    is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    is_behind = bool(what_is_to_migrate())
     if is_behind:
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -36,14 +53,33 @@ def fingerprint_of_static() -> str:
     return total.hexdigest()
 
 
+def is_static_in_place() -> bool:
+    """Whether the files for the web are laid out as they are now."""
+    stamp = settings.VAR / "static.stamp"
+    if not stamp.exists() or not settings.STATIC_ROOT.exists():
+        return False
+    return bool(stamp.read_text() == fingerprint_of_static())
+
+
 def collect_static() -> bool:
     """Lay out and compress the files for the web if they have changed; whether they had."""
-    stamp, wanted = settings.VAR / "static.stamp", fingerprint_of_static()
-    if stamp.exists() and stamp.read_text() == wanted and settings.STATIC_ROOT.exists():
+    if is_static_in_place():
         return False
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(wanted)
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    # What everybody may read: a server in front hands these out by itself.
+    for path in [settings.STATIC_ROOT, *settings.STATIC_ROOT.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    (settings.VAR / "static.stamp").write_text(fingerprint_of_static())
     return True
+
+
+def keep_private() -> None:
+    """See that nobody else on the machine can read what holds personal facts."""
+    if settings.MAIL == "files":
+        settings.EMAIL_FILE_PATH.mkdir(exist_ok=True)
+    for path in private():
+        path.chmod(path.stat().st_mode & 0o7770)
 
 
 def fill_with_demo() -> bool:

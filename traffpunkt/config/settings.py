@@ -32,6 +32,14 @@ def several(name: str, default: str = "") -> list[str]:
     return [each.strip() for each in os.environ.get(name, default).split(",") if each.strip()]
 
 
+def counted_in(folder: Path | None) -> dict[str, str]:
+    """Where processes lay their counters, as prometheus-client reads it when it is imported."""
+    if folder is None:
+        return {}
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
+
+
 VAR = Path(os.environ.get("TRAFFPUNKT_VAR", BASE_DIR / "var"))
 SECRET_KEY = os.environ.get("TRAFFPUNKT_SECRET_KEY") or kept_secret(VAR)
 SECRET_KEY_FALLBACKS = several("TRAFFPUNKT_OLD_SECRET_KEYS")
@@ -78,6 +86,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "traffpunkt.home.middleware.PageForAButtonMiddleware",
 ]
+
+METRICS = switched_on("TRAFFPUNKT_METRICS", "off")
+METRICS_FOLDER = VAR / "metrics" if METRICS else None
+os.environ.update(counted_in(METRICS_FOLDER))
+MIDDLEWARE = [*(["traffpunkt.config.metrics.MetricsMiddleware"] if METRICS else []), *MIDDLEWARE]
 
 ROOT_URLCONF = "traffpunkt.config.urls"
 WSGI_APPLICATION = "traffpunkt.config.wsgi.application"
@@ -145,6 +158,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "media"
+BACKUPS = Path(os.environ.get("TRAFFPUNKT_BACKUPS", VAR / "backups"))
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -174,7 +188,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "traffpunkt.home.views.failures.csrf_failure"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -217,10 +231,13 @@ SUPERVISOR_ADDRESS = os.environ.get(
     "TRAFFPUNKT_SUPERVISOR_ADDRESS", "https://www.digg.se/tdosanmalan"
 )
 
+# "json": one line of JSON for each event, for whoever gathers logs.
+LOG = os.environ.get("TRAFFPUNKT_LOG", "text")
+FORMATTER = "JsonFormatter" if LOG == "json" else "HushFormatter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"hushed": {"()": "traffpunkt.config.hushing.HushFormatter"}},
+    "formatters": {"hushed": {"()": f"traffpunkt.config.hushing.{FORMATTER}"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "hushed"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

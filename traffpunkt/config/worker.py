@@ -16,6 +16,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
+from traffpunkt.config import heartbeat
 from traffpunkt.outbox.sending import send_due
 
 logger = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ def tidy() -> None:
 def steps() -> list[Step]:
     """All that the worker does, in its order."""
     return [
+        Step("say that it lives", heartbeat.beat, every(seconds=10)),
         Step("send", send_due, every(seconds=1)),
         Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("tidy", tidy, every(hours=1)),

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, Min, Q, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,19 @@ class MessageQuerySet(models.QuerySet["Message"]):
             state__in=[Message.State.QUEUED, Message.State.SENDING],
             not_before__lte=now,
         ).order_by("pk")
+
+    def stuck(self, since: datetime.datetime) -> Self:
+        """Those that could have been sent since then and still wait: nobody sends them."""
+        return self.due(since)
+
+    def oldest_due(self, now: datetime.datetime) -> datetime.datetime | None:
+        """Since when the oldest of those that may be sent now could have been."""
+        found: datetime.datetime | None = self.due(now).aggregate(first=Min("not_before"))["first"]
+        return found
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many there are in each state."""
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
 
     def overdue(self, now: datetime.datetime) -> Self:
         """Those that would only confuse if they came now, such as a sign-in code that is old."""

@@ -11,7 +11,7 @@ from django.urls import get_script_prefix, set_script_prefix
 from traffpunkt.places.models import Municipality
 
 # Addresses that belong to the installation and not to any one municipality.
-COMMON = ("/healthz", "/ui/")
+COMMON = ("/healthz", "/readyz", "/metrics", "/ui/")
 
 
 def whose(request: HttpRequest) -> Municipality | None:

@@ -50,6 +50,12 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those that wait for a coordinator's answer."""
         return self.filter(state=Activity.State.PROPOSED)
 
+    def astray_in_search(self) -> Self:
+        """Those that search should find and does not, or finds and should not."""
+        is_published = Q(state=Activity.State.PUBLISHED)
+        is_found = Q(search_hits__isnull=False)
+        return self.filter((is_published & ~is_found) | (is_found & ~is_published)).distinct()
+
     def of_desk(self, desk: "Desk") -> Self:
         """Those that somebody works with today: a coordinator the whole municipality's, or her
         venues' and her own; a partner its organisation's; a host those she hosts."""

@@ -2,8 +2,10 @@
 """No log holds an address that opens somebody's own page."""
 
 import io
+import json
 import logging
 import logging.config
+import sys
 
 import pytest
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from tests.makers import make_signup
 from traffpunkt.activities.models import Signup
-from traffpunkt.config.hushing import hushed
+from traffpunkt.config.hushing import JsonFormatter, hush_each, hushed
 from traffpunkt.people.models.person import new_secret
 
 
@@ -104,3 +106,33 @@ def test_a_line_with_named_words_goes_through(log):
     logging.getLogger("traffpunkt").warning("%(what)s", {"what": "Hej"})
 
     assert "Hej" in log.getvalue()
+
+
+def test_a_line_of_json_holds_what_happened_and_nobody():
+    secret = new_secret()
+    formatter = JsonFormatter()
+    try:
+        raise ValueError(ROW)
+    except ValueError:
+        record = logging.LogRecord(
+            "django.request", logging.ERROR, "x.py", 1, "Fel: %s %s",
+            (f"/min-sida/{secret}/?ord=fraga", "astrid@exempel.example +46701740605"),
+            sys.exc_info(),
+        )  # fmt: skip
+    record.request = "a whole request"
+
+    line = formatter.format(record)
+
+    said = json.loads(line)
+    assert "\n" not in line
+    assert said["level"] == "error"
+    assert said["logger"] == "django.request"
+    assert said["event"].startswith("Fel: /min-sida/")
+    assert "violates check constraint" in said["exception"]
+    assert said["timestamp"].endswith("Z")
+    for never in (secret, "fraga", "astrid", "Astrid", "701740605", "whole request"):
+        assert never not in line
+
+
+def test_what_is_no_words_goes_through_as_it_is():
+    assert hush_each(None, "", {"event": "Hej", "times": 3}) == {"event": "Hej", "times": 3}

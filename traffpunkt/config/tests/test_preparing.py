@@ -31,7 +31,7 @@ def test_a_database_in_order_is_not_migrated(db, orders):
 
 
 def test_a_database_behind_is_migrated(db, orders, monkeypatch):
-    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_given: ["one"])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_given: [("one", False)])
 
     assert preparing.bring_database_up_to_date()
     assert orders == ["migrate", "createcachetable"]

@@ -3,7 +3,7 @@
 
 import pytest
 
-from traffpunkt.config.settings import kept_secret, several, switched_on
+from traffpunkt.config.settings import counted_in, kept_secret, several, switched_on
 
 
 def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path):
@@ -34,3 +34,9 @@ def test_a_list_may_have_spaces_after_its_commas(monkeypatch):
     assert several("TRAFFPUNKT_LIST") == ["a.example", "b.example"]
     assert several("TRAFFPUNKT_NOTHING") == []
     assert several("TRAFFPUNKT_NOTHING", "a,b") == ["a", "b"]
+
+
+def test_processes_count_in_a_folder_of_their_own_when_asked_to(tmp_path):
+    assert counted_in(None) == {}
+    assert counted_in(tmp_path / "metrics") == {"PROMETHEUS_MULTIPROC_DIR": f"{tmp_path}/metrics"}
+    assert (tmp_path / "metrics").stat().st_mode & 0o077 == 0

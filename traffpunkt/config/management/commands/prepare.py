@@ -22,6 +22,7 @@ class Command(BaseCommand):
             raise CommandError(f"Databasen svarar inte som den ska: {fault}") from fault
         self.say(preparing.collect_static(), "Filerna till webben är på plats.")
         self.say(preparing.fill_with_demo(), "Det påhittade innehållet är inlagt.")
+        preparing.keep_private()
         preparing.compile_program()
 
     def say(self, was_done: bool, words: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from traffpunkt.config import metrics, running
 from traffpunkt.config.greeting import greeting
 from traffpunkt.config.serving import serve
 
@@ -36,13 +37,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **given: Any) -> None:
         words = greeting(given["port"])
         try:
-            serve(
-                given["address"],
-                given["port"],
-                given["processes"],
-                given["threads"],
-                lambda: self.stdout.write(words),
-            )
+            with running.along_with_others():
+                metrics.forget()
+                serve(
+                    given["address"],
+                    given["port"],
+                    given["processes"],
+                    given["threads"],
+                    lambda: self.stdout.write(words),
+                )
+        except running.IsRunning:
+            raise CommandError(running.RESTORING) from None
         except OSError as fault:
             raise CommandError(
                 f"Det gick inte att svara på port {given['port']} ({fault}). "

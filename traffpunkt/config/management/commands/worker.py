@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from traffpunkt.config import running
 from traffpunkt.config.worker import work
 
 
@@ -13,4 +14,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **given: Any) -> None:
-        work()
+        try:
+            with running.along_with_others():
+                work()
+        except running.IsRunning:
+            raise CommandError(running.RESTORING) from None

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Bringing back a copy: everything is looked through before anything is touched."""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from traffpunkt.config import postgres, preparing, running
+from traffpunkt.config.backing_up import DATABASES, MANIFEST, Manifest
+from traffpunkt.people.models import Account
+from traffpunkt.places.models import Municipality
+
+
+class Refusal(Exception):
+    """Why a copy is not brought back; nothing has been touched."""
+
+
+def restore(archive: Path, *, may_replace: bool) -> Manifest:
+    """Put a copy in the place of what is here, and bring it up to this version."""
+    try:
+        with running.alone():
+            if not may_replace and holds_something():
+                raise Refusal(
+                    "Här finns redan innehåll. Ta en kopia av det, och skriv sedan --replace om det ska ersättas."
+                )
+            with tempfile.TemporaryDirectory(dir=settings.VAR, prefix="restoring-") as name:
+                manifest = unpacked(archive, Path(name))
+                refuse_unless_it_fits(manifest)
+                refuse_if_damaged(Path(name) / DATABASES["sqlite"])
+                swap(manifest, Path(name))
+    except running.IsRunning:
+        raise Refusal("Systemet är igång. Stäng av det först: systemctl stop traffpunkt") from None
+    preparing.bring_database_up_to_date()
+    return manifest
+
+
+def holds_something() -> bool:
+    """Whether somebody has begun to use this installation."""
+    tables = set(connection.introspection.table_names())
+    return any(
+        model._meta.db_table in tables and model._default_manager.exists()
+        for model in (Municipality, Account)
+    )
+
+
+def unpacked(archive: Path, folder: Path) -> Manifest:
+    """Lay the parts of a copy in a folder; each must have the sum that the manifest says."""
+    try:
+        with tarfile.open(archive) as packed:
+            packed.extractall(folder, filter="data")
+        said: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+        manifest = Manifest(**said)
+    except FileNotFoundError as fault:
+        raise Refusal(f"Filen {fault.filename} finns inte.") from None
+    except (tarfile.TarError, OSError, EOFError, ValueError, TypeError):
+        raise Refusal(f"{archive} är ingen hel säkerhetskopia. Välj en annan.") from None
+    (folder / MANIFEST).unlink()
+    if sums(folder) != manifest.parts:
+        raise Refusal(f"Innehållet i {archive} stämmer inte med sina summor. Välj en annan kopia.")
+    return manifest
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """The sum of each file in a folder."""
+    found = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found[path.relative_to(folder).as_posix()] = digest
+    return found
+
+
+def refuse_unless_it_fits(manifest: Manifest) -> None:
+    """Refuse a copy of another kind of database, or of a newer version."""
+    if manifest.database != connection.vendor:
+        raise Refusal(
+            f"Kopian är gjord på {manifest.database}, men här är databasen {connection.vendor}. "
+            "Hur man flyttar mellan dem står i docs/gora/postgresql.md."
+        )
+    loader = MigrationExecutor(connection).loader
+    known = {".".join(step) for step in loader.disk_migrations}
+    if newer := sorted(set(manifest.migrations) - known):
+        raise Refusal(
+            f"Kopian är gjord av en nyare version, {manifest.version} (steget {newer[0]}). "
+            "Lägg in den versionen först."
+        )
+
+
+def refuse_if_damaged(file: Path) -> None:
+    """Refuse a file of SQLite's that does not hang together."""
+    if not file.exists():
+        return
+    with contextlib.closing(sqlite3.connect(file)) as copy:
+        try:
+            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        except sqlite3.DatabaseError as fault:
+            verdict = str(fault)
+    if verdict != "ok":
+        raise Refusal("Databasen i kopian är skadad. Välj en annan kopia.")
+
+
+def swap(manifest: Manifest, folder: Path) -> None:
+    """Put the parts in the place of those that are here, the database first: it may refuse."""
+    source = folder / DATABASES[manifest.database]
+    if manifest.database == "postgresql":
+        postgres.load(source)
+    else:
+        swap_sqlite(source)
+    swap_media(folder / "media")
+    if (key := folder / "secret-key").exists():
+        key.replace(Path(settings.VAR) / "secret-key")
+
+
+def swap_media(media: Path) -> None:
+    """Put a folder of media in the place of the one that is here."""
+    here, before = Path(settings.MEDIA_ROOT), media.with_name("media-before")
+    if here.exists():
+        shutil.move(here, before)
+    if media.exists():
+        here.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(media, here)
+
+
+def swap_sqlite(source: Path) -> None:
+    """Put a file in the place of the database, in one step that a power cut leaves done or undone."""
+    here = Path(connection.settings_dict["NAME"])
+    connections.close_all()
+    if here.exists():
+        # What waits in the journal beside the old file must not be read into the new one.
+        with contextlib.closing(sqlite3.connect(here)) as old:
+            try:
+                old.execute("PRAGMA journal_mode=DELETE")
+            except sqlite3.OperationalError:
+                raise Refusal(
+                    "Någon annan har databasen öppen. Stäng det som använder den."
+                ) from None
+    with source.open("rb") as file:
+        os.fsync(file.fileno())
+    source.chmod(0o600)
+    source.replace(here)
