@@ -11,24 +11,19 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from traffpunkt.activities.insertions import address_of, taking_part
 from traffpunkt.outbox.actions import is_rung, tell
 from traffpunkt.outbox.models import Message, subject_of
 from traffpunkt.ui.words import clock, day, listed, span
 
 if TYPE_CHECKING:
-    from traffpunkt.activities.models import Move, Occasion, Offer, Signup, Standing
+    from traffpunkt.activities.models import Move, Occasion, Signup, Standing
     from traffpunkt.people.models import Person
 
 # News of a date, of which only the latest is worth telling.
 NEWS = ("moved", "cancelled", "reinstated")
-
-
-def address_of(offer: "Offer") -> str:
-    """Where one goes, or that one need not: "Ängen, Ängsgatan 1, Ängsby"."""
-    if offer.way in {"online", "phone"}:
-        return str(offer.get_way_display())
-    venue = offer.venue or offer.occasion.venue
-    return ", ".join([venue.name, venue.street, venue.town]) if venue else _("Ring oss och fråga")
+# News of a date overtake a reminder of it that has not left.
+REMINDER = "reminder"
 
 
 def facts(signup: "Signup") -> str:
@@ -42,18 +37,6 @@ def facts(signup: "Signup") -> str:
     if signup.headcount > 1:
         lines.append(_("Antal personer: %s") % signup.headcount)
     return "\n".join(lines)
-
-
-def taking_part(offer: "Offer", who: str) -> str:
-    """How somebody takes part, as a sentence: "Du är med hemifrån.", "Astrid ringer in."."""
-    venue = offer.venue or offer.occasion.venue
-    words = {
-        "online": _("%(who)s är med hemifrån."),
-        "phone": _("%(who)s ringer in."),
-        "watch_party": _("%(who)s ser tillsammans med andra på %(venue)s."),
-    }
-    there = _("%(who)s kommer till %(venue)s.") if venue else _("%(who)s kommer hit.")
-    return words.get(offer.way, there) % {"who": who, "venue": venue}
 
 
 def heading(words: str, occasion: "Occasion") -> str:
@@ -238,6 +221,7 @@ def tell_all(
 ) -> list[Message]:
     """Tell each person concerned once, by her own channel; older news of the date is dropped."""
     Message.objects.about(occasion).of_kinds(*NEWS).drop()
+    Message.objects.about_any(occasion.signups.all()).of_kinds(REMINDER).drop()
     return [
         tell(
             person,

@@ -7,6 +7,7 @@ from traffpunkt.activities.models.hosting import Hosting
 from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
 from traffpunkt.activities.models.offer import Offer
 from traffpunkt.activities.models.offer_plan import OfferPlan
+from traffpunkt.activities.models.reminder import ReminderRound, ReminderRule
 from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord, Synonym
 from traffpunkt.activities.models.series import Series, SeriesDate
 from traffpunkt.activities.models.signup import Signup
@@ -24,6 +25,8 @@ __all__ = [
     "Occasion",
     "Offer",
     "OfferPlan",
+    "ReminderRound",
+    "ReminderRule",
     "SearchGram",
     "SearchHit",
     "SearchWord",

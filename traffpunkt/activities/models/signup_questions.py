@@ -90,6 +90,18 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         """Those of some dates."""
         return self.filter(occasion__in=occasions)
 
+    def keys_after(self, last: int, dates: Iterable[int], most: int) -> list[int]:
+        """The keys of those of some dates, by key, so many after the last one that was seen."""
+        found = self.filter(occasion__in=list(dates), pk__gt=last).order_by("pk")
+        return list(found.values_list("pk", flat=True)[:most])
+
+    def to_remind(self, keys: list[int]) -> Self:
+        """Some by key, each with all that its reminder says and by which way it is sent."""
+        found = self.filter(pk__in=keys).select_related(
+            "offer__venue", "offer__link", "person", "instead_of"
+        )
+        return found.prefetch_related("person__contact_ways").order_by("pk")
+
     def before(self, signup: "Signup") -> Self:
         """Those that asked earlier."""
         earlier = Q(queued__lt=signup.queued) | Q(queued=signup.queued, pk__lt=signup.pk)

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,8 @@ class Municipality(models.Model):
     seat_held_days = models.PositiveSmallIntegerField(
         _("dagar som en ledig plats hålls för den som ska ringas"), default=2
     )
+    quiet_from = models.TimeField(_("skicka ingenting efter klockan"), default=datetime.time(20))
+    quiet_until = models.TimeField(_("skicka ingenting före klockan"), default=datetime.time(8))
     statement = models.JSONField(_("tillgänglighetsredogörelse"), default=dict, blank=True)
 
     class Meta:
