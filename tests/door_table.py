@@ -112,6 +112,8 @@ activities:staff_responsibility   GET  in   no   no   no   no   no   ok   no   n
 activities:staff_responsibility   POST in   no   no   no   no   no   on   no   no
 activities:staff_publication      GET  405
 activities:staff_publication      POST in   no   no   no   no   no   422  no   no
+activities:staff_reminder         GET  in   no   no   no   no   no   ok   no   no
+activities:staff_reminder         POST in   no   no   no   no   no   422  no   no
 activities:staff_series_new       GET  in   no   no   no   no   no   ok   no   no
 activities:staff_series_new       POST in   no   no   no   no   no   422  no   no
 activities:staff_series           GET  in   no   no   no   no   no   ok   no   no
@@ -187,6 +189,8 @@ home:settings_topic               GET  in   no   no   no   no   no   ok   no   n
 home:settings_topic               POST in   no   no   no   no   no   422  no   no
 home:settings_topic_removal       GET  405
 home:settings_topic_removal       POST in   no   no   no   no   no   on   no   no
+home:settings_reminders           GET  in   no   no   no   no   no   ok   no   no
+home:settings_reminders           POST in   no   no   no   no   no   422  no   no
 home:settings_statement           GET  in   no   no   no   no   no   ok   no   no
 home:settings_statement           POST in   no   no   no   no   no   422  no   no
 home:settings_faults              GET  in   no   no   no   no   no   ok   no   no

@@ -18,6 +18,7 @@ from traffpunkt.activities.models import (
     Cancellation,
     Move,
     Occasion,
+    Offer,
     ReminderRound,
     ReminderRule,
     Signup,
@@ -33,7 +34,7 @@ Moment = datetime.datetime
 
 # So few that nobody who signs up meanwhile notices that their dates are held still.
 BATCH = 500
-DATES = 200
+DATES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +145,22 @@ def remind_some(dates: Mapping[int, Due], signups: list[int]) -> None:
     """Write the reminders of a batch of people, while nothing of their dates can change."""
     held = Occasion.objects.held_with(signups)
     news = news_of(held)
-    about: dict[int, dict[str, str]] = {}
+    ways = {way.pk: way for way in Offer.objects.of_held(held)}
+    about = {number: insertions.of_way(way) for number, way in ways.items()}
     messages = []
     for signup in Signup.objects.expected().to_remind(signups):
         due, date = dates[signup.occasion_id], held[signup.occasion_id]
-        signup.occasion = signup.offer.occasion = date
-        if not is_reminded(signup, due, news[date.pk].last):
-            continue
-        if signup.offer_id not in about:
-            about[signup.offer_id] = insertions.of_way(signup.offer)
-        words = about[signup.offer_id] | insertions.of_signup(signup)
-        messages.append(message_of(signup, due, words, news[date.pk].other_starts))
+        signup.occasion, signup.offer = date, ways[signup.offer_id]
+        if is_reminded(signup, due, news[date.pk].last):
+            words = about[signup.offer_id] | insertions.of_signup(signup)
+            messages.append(message_of(signup, due, reminder(words), news[date.pk].other_starts))
     Message.objects.bulk_create(filter(None, messages), ignore_conflicts=True)
 
 
 def is_reminded(signup: Signup, due: Due, last_news: Moment | None) -> bool:
     """Whether a sign-up asks for a reminder: it was there in time, and nothing newer was told."""
     date = signup.occasion
-    asked = signup.instead_of.made if signup.instead_of else signup.made
+    asked: Moment = signup.asked  # type: ignore[attr-defined]  # as `to_remind` brings it
     told = max(asked, last_news or asked)
     return (
         date.starts == due.starts
@@ -175,15 +174,14 @@ def is_reminded(signup: Signup, due: Due, last_news: Moment | None) -> bool:
 
 
 def message_of(
-    signup: Signup, due: Due, words: Mapping[str, str], other_starts: int
+    signup: Signup, due: Due, said: tuple[str, str], other_starts: int
 ) -> Message | None:
     """The reminder by her own channel; none where nobody rings about reminders, or can.
 
     Its key holds the start, so that a date that is moved is reminded of anew, and one that is moved
     back as well.
     """
-    subject, body = reminder(words)
-    told = as_told(signup.person, REMINDER, subject, body, about=subject_of(signup))
+    told = as_told(signup.person, REMINDER, *said, about=subject_of(signup))
     is_call = told["channel"] == Message.Channel.CALL
     if not told["address"] or (is_call and not due.rule.rings):
         return None

@@ -10,6 +10,7 @@ from traffpunkt.activities.views import (
     persons,
     plans,
     programme,
+    reminders,
     signups,
     standings,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
         "arbete/aktiviteter/<int:pk>/andring/", plans.activity_change, name="staff_activity_change"
     ),
     path("arbete/aktiviteter/<int:pk>/ansvar/", plans.responsibility, name="staff_responsibility"),
+    path("arbete/aktiviteter/<int:pk>/paminnelse/", reminders.reminder, name="staff_reminder"),
     path("arbete/aktiviteter/<int:pk>/publicering/", plans.publication, name="staff_publication"),
     path("arbete/aktiviteter/<int:pk>/serier/ny/", plans.series_new, name="staff_series_new"),
     path("arbete/serier/<int:pk>/", plans.series, name="staff_series"),

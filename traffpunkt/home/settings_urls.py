@@ -3,7 +3,15 @@
 
 from django.urls import path
 
-from traffpunkt.home.views import accessibility, members, organisations, settings, synonyms, venues
+from traffpunkt.home.views import (
+    accessibility,
+    members,
+    organisations,
+    reminders,
+    settings,
+    synonyms,
+    venues,
+)
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -31,6 +39,7 @@ urlpatterns = [
     path("organisationer/<int:pk>/", organisations.organisation, name="settings_organisation"),
     path("sokord/", synonyms.synonyms, name="settings_synonyms"),
     path("sokord/<int:pk>/borttagning/", synonyms.removal, name="settings_synonym_removal"),
+    path("paminnelser/", reminders.reminders, name="settings_reminders"),
     path("tillganglighet/", accessibility.statement, name="settings_statement"),
     path("brister/", accessibility.faults, name="settings_faults"),
     path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,11 @@ class ReminderRuleQuerySet(models.QuerySet["ReminderRule"]):
     def of(self, activity: Activity) -> "ReminderRule | None":
         """An activity's own."""
         return self.filter(activity=activity).first()
+
+    def in_force(self, activity: Activity) -> "ReminderRule | None":
+        """The one that an activity follows: its own, else the one for all, if there is any."""
+        found = self.filter(Q(activity=activity) | Q(activity__isnull=True))
+        return found.order_by(F("activity").desc(nulls_last=True)).first()
 
     @transaction.atomic
     def lay_down(

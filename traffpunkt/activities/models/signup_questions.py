@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from traffpunkt.people.models import Person, PersonalPage
@@ -96,10 +97,12 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         return list(found.values_list("pk", flat=True)[:most])
 
     def to_remind(self, keys: list[int]) -> Self:
-        """Some by key, each with all that its reminder says and by which way it is sent."""
-        found = self.filter(pk__in=keys).select_related(
-            "offer__venue", "offer__link", "person", "instead_of"
+        """Some by key, each with whom it is about, and when she first asked; no more is read of
+        each than its reminder needs."""
+        found = self.filter(pk__in=keys).annotate(
+            asked=Coalesce("instead_of__made", "made", output_field=models.DateTimeField())
         )
+        found = found.only("occasion", "offer", "person", "headcount", "code", "held_until")
         return found.prefetch_related("person__contact_ways").order_by("pk")
 
     def before(self, signup: "Signup") -> Self:

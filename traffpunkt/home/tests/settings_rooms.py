@@ -25,7 +25,7 @@ ROOT = "/arbete/installningar/"
 
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
-         "tillganglighet/", "brister/", "sokord/"]  # fmt: skip
+         "tillganglighet/", "brister/", "sokord/", "paminnelser/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
           "vardskap/{hosting}/slut/", "brister/{fault}/", "organisationer/{organisation}/"]  # fmt: skip

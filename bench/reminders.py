@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reminders for a hundred thousand people who are due at the same minute.
+
+    python -m bench.reminders [--people 100000] [--dates 4000] [--database-url …]
+
+One date is a broadcast with a fifth of all people; half the people are reached by e-mail, half are
+rung. Memory is the growth of the process while it writes.
+"""
+
+import argparse
+import datetime
+import itertools
+import resource
+import time
+from typing import Any
+
+from bench.ground import begin, machine, table
+
+ROWS = 5_000
+SECONDS = 60
+MEGABYTES = 60
+
+
+def people_of(town: Any, count: int) -> None:
+    """So many persons, every other with an e-mail address, the others with a telephone."""
+    from traffpunkt.people.models import ContactWay, Person
+
+    rows = (
+        Person(municipality=town, name=f"Person {n}", folded_name=f"person {n}")
+        for n in range(count)
+    )
+    while batch := list(itertools.islice(rows, ROWS)):
+        made = Person.objects.bulk_create(batch)
+        ContactWay.objects.bulk_create(
+            ContactWay(person=row, kind="email", value=f"p{row.pk}@exempel.example")
+            if row.pk % 2
+            else ContactWay(person=row, kind="phone", value=f"+4631{row.pk % 10**6 + 10**6}")
+            for row in made
+        )
+
+
+def signups_of(town: Any, dates: int, people: int) -> None:
+    """Sign-ups of all of them long ago: a fifth for the first date, the rest spread."""
+    from django.utils import timezone
+
+    from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
+    from traffpunkt.people.models import Person
+
+    starts = timezone.now() + datetime.timedelta(hours=3)
+    activities = list(Activity.objects.filter(municipality=town))
+    occasions = Occasion.objects.bulk_create(
+        Occasion(
+            municipality=town,
+            activity=activity,
+            starts=starts,
+            ends=starts + datetime.timedelta(hours=2),
+        )
+        for activity, _n in zip(itertools.cycle(activities), range(dates), strict=False)
+    )
+    offers = Offer.objects.bulk_create(Offer(occasion=row, way="online") for row in occasions)
+    keys = iter(list(Person.objects.order_by("pk").values_list("pk", flat=True)))
+    made = timezone.now() - datetime.timedelta(days=9)
+    rows = (
+        Signup(
+            occasion_id=offer.occasion_id,
+            offer=offer,
+            person_id=person,
+            made=made,
+            code=f"{person:06d}",
+        )
+        for n, person in enumerate(keys)
+        for offer in [offers[0 if n < people // 5 else n % dates]]
+    )
+    while batch := list(itertools.islice(rows, ROWS)):
+        Signup.objects.bulk_create(batch)
+
+
+def memory() -> float:
+    """The most megabytes that the process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Make the rows, remind once, look that a second worker finds nothing to do."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--people", type=int, default=100_000)
+    words.add_argument("--dates", type=int, default=4_000)
+    words.add_argument("--database-url", default="")
+    given = words.parse_args()
+    begin(given.database_url)
+    from bench.rows import make_town
+    from traffpunkt.activities.models import ReminderRule
+    from traffpunkt.activities.reminders import remind_due
+    from traffpunkt.outbox.models import Message
+
+    town = make_town("stad", 0)
+    town.quiet_from = town.quiet_until
+    town.save()
+    people_of(town, given.people)
+    signups_of(town, given.dates, given.people)
+    ReminderRule.objects.create(municipality=town, measure="hours", amount=4, rings=True)
+    before, began, worked = memory(), time.perf_counter(), time.process_time()
+    remind_due()
+    seconds, grown = time.perf_counter() - began, memory() - before
+    worked = time.process_time() - worked
+    began = time.perf_counter()
+    assert remind_due() == 0
+    again = time.perf_counter() - began
+    told = Message.objects.of_kinds("reminder").count()
+    print(machine())
+    table(
+        "Påminnelser som alla ska i väg samma minut",
+        [
+            "databas",
+            "personer",
+            "tillfällen",
+            "sekunder",
+            "mål",
+            "varav processorn",
+            "minne, MB mer",
+            "mål",
+            "nästa varv, s",
+        ],
+        [
+            [
+                given.database_url.partition(":")[0] or "sqlite",
+                f"{told:,}",
+                f"{given.dates:,}",
+                f"{seconds:.0f}",
+                f"< {SECONDS}",
+                f"{worked:.0f}",
+                f"{grown:.0f}",
+                f"≤ {MEGABYTES}",
+                f"{again:.1f}",
+            ]
+        ],
+    )
+    assert told == given.people
+    assert seconds < SECONDS
+    assert grown <= MEGABYTES
+
+
+if __name__ == "__main__":
+    main()
