@@ -10,7 +10,7 @@ from traffpunkt.ui.numbers import spoken
 from traffpunkt.ui.words import clock, day, span
 
 if TYPE_CHECKING:
-    from traffpunkt.activities.models import Occasion, Offer, Signup
+    from traffpunkt.activities.models import Occasion, Offer, Signup, Standing
 
 
 def address_of(offer: "Offer") -> str:
@@ -56,9 +56,25 @@ def of_signup(signup: "Signup") -> dict[str, str]:
     """What a text may say about one sign-up beside that."""
     return {
         "namn": signup.person.name,
-        "antal": str(signup.headcount) if signup.headcount > 1 else "",
+        "antal": how_many(signup.headcount),
         "nummer": signup.code,
     }
+
+
+def of_standing(standing: "Standing") -> dict[str, str]:
+    """What a text may say about a standing place."""
+    return {
+        "namn": standing.person.name,
+        "aktivitet": standing.series.activity.title,
+        "när": standing.in_words,
+        "antal": how_many(standing.headcount),
+        "ring": standing.series.municipality.help_phone,
+    }
+
+
+def how_many(headcount: int) -> str:
+    """The number where it is worth a line."""
+    return str(headcount) if headcount > 1 else ""
 
 
 def how_to_take_part(offer: "Offer") -> str:

@@ -23,7 +23,6 @@ from traffpunkt.activities.models import (
     ReminderRule,
     Signup,
 )
-from traffpunkt.activities.reminder_words import reminder
 from traffpunkt.activities.reminding import A_DAY, Quiet
 from traffpunkt.activities.wording import REMINDER
 from traffpunkt.outbox.actions import as_told
@@ -147,13 +146,18 @@ def remind_some(dates: Mapping[int, Due], signups: list[int]) -> None:
     news = news_of(held)
     ways = {way.pk: way for way in Offer.objects.of_held(held)}
     about = {number: insertions.of_way(way) for number, way in ways.items()}
+    phrases = {
+        here.pk: here.wordings.phrases(REMINDER)
+        for here in {date.municipality for date in held.values()}
+    }
     messages = []
     for signup in Signup.objects.expected().to_remind(signups):
         due, date = dates[signup.occasion_id], held[signup.occasion_id]
         signup.occasion, signup.offer = date, ways[signup.offer_id]
         if is_reminded(signup, due, news[date.pk].last):
             words = about[signup.offer_id] | insertions.of_signup(signup)
-            messages.append(message_of(signup, due, reminder(words), news[date.pk].other_starts))
+            said = phrases[date.municipality_id].say(signup.person.language, words)
+            messages.append(message_of(signup, due, said, news[date.pk].other_starts))
     Message.objects.bulk_create(filter(None, messages), ignore_conflicts=True)
 
 

@@ -14,6 +14,7 @@ from traffpunkt.activities.models.signup import Signup
 from traffpunkt.activities.models.standing import Standing
 from traffpunkt.activities.models.terms import Booking, Way
 from traffpunkt.activities.models.topic import Topic
+from traffpunkt.activities.models.worded import Wording
 
 __all__ = [
     "Activity",
@@ -38,4 +39,5 @@ __all__ = [
     "Tally",
     "Topic",
     "Way",
+    "Wording",
 ]

@@ -140,4 +140,4 @@ def test_where_one_goes_or_that_one_need_not():
 def test_a_group_reads_how_many_it_is():
     signup = make_signup(headcount=3)
 
-    assert "Antal personer: 3" in wording.facts(signup)
+    assert "Antal personer: 3" in wording.tell_promotion(signup).body
