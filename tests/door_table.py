@@ -191,6 +191,10 @@ home:settings_topic_removal       GET  405
 home:settings_topic_removal       POST in   no   no   no   no   no   on   no   no
 home:settings_reminders           GET  in   no   no   no   no   no   ok   no   no
 home:settings_reminders           POST in   no   no   no   no   no   422  no   no
+home:settings_wordings            GET  in   no   no   no   no   no   ok   no   no
+home:settings_wordings            POST 405
+home:settings_wording             GET  in   no   no   no   no   no   ok   no   no
+home:settings_wording             POST in   no   no   no   no   no   on   no   no
 home:settings_statement           GET  in   no   no   no   no   no   ok   no   no
 home:settings_statement           POST in   no   no   no   no   no   422  no   no
 home:settings_faults              GET  in   no   no   no   no   no   ok   no   no

@@ -11,6 +11,7 @@ from traffpunkt.home.views import (
     settings,
     synonyms,
     venues,
+    wordings,
 )
 
 urlpatterns = [
@@ -40,6 +41,8 @@ urlpatterns = [
     path("sokord/", synonyms.synonyms, name="settings_synonyms"),
     path("sokord/<int:pk>/borttagning/", synonyms.removal, name="settings_synonym_removal"),
     path("paminnelser/", reminders.reminders, name="settings_reminders"),
+    path("texter/", wordings.wordings, name="settings_wordings"),
+    path("texter/text/", wordings.wording, name="settings_wording"),
     path("tillganglighet/", accessibility.statement, name="settings_statement"),
     path("brister/", accessibility.faults, name="settings_faults"),
     path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),
