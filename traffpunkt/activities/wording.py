@@ -152,9 +152,9 @@ def tell_all(occasion: "Occasion", kind: str, **more: str) -> list[Message]:
 
 def concerned(occasion: "Occasion") -> list[tuple["Person", "Signup"]]:
     """Each person who is signed up or waits, once, by the sign-up that matters most to her."""
-    rows = occasion.signups.standing_now().with_contacts().order_by("-state", "queued")
+    rows = occasion.signups.standing_now().with_contacts().select_related("offer__link")
     found: dict[int, tuple[Person, Signup]] = {}
-    for signup in rows:
+    for signup in rows.order_by("-state", "queued"):
         signup.occasion = occasion
         found[signup.person_id] = (signup.person, signup)
     return list(found.values())

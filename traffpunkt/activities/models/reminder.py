@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -127,10 +127,6 @@ class ReminderRoundQuerySet(models.QuerySet["ReminderRound"]):
         """Those of some dates that are done, each by its date, start and moment."""
         found = self.filter(occasion__in=occasions)
         return set(found.values_list("occasion_id", "starts", "moment"))
-
-    def of(self, occasion: Occasion) -> Self:
-        """Those of one date."""
-        return self.filter(occasion=occasion)
 
 
 class ReminderRound(models.Model):
