@@ -77,7 +77,7 @@ def show_activity(
         "may_publish": found.may_publish(request.desk),
         "missing": found.missing,
         "may_hand_over": request.desk.is_coordinator,
-        "reminder": found.municipality.reminder_rules.in_force(found),
+        "reminder": request.municipality.reminder_rules.in_force(found),
         "refusal": refusal,
     }
     return render(request, "activities/staff_activity.html", content, status=status)
