@@ -151,6 +151,8 @@ activities:staff_answer           GET  in   no   no   no   no   no   ok   no   n
 activities:staff_answer           POST in   no   no   no   no   no   422  no   no
 activities:staff_publication      GET  405
 activities:staff_publication      POST in   no   no   no   no   no   422  no   no
+activities:staff_reminder         GET  in   no   no   no   no   no   ok   no   no
+activities:staff_reminder         POST in   no   no   no   no   no   422  no   no
 activities:staff_series_new       GET  in   no   no   no   no   no   ok   no   no
 activities:staff_series_new       POST in   no   no   no   no   no   422  no   no
 activities:staff_series           GET  in   no   no   no   no   no   ok   no   no
@@ -230,6 +232,12 @@ home:settings_topic_removal       GET  405
 home:settings_topic_removal       POST in   no   no   no   no   no   on   no   no
 home:settings_sharing             GET  in   no   no   no   no   no   ok   no   no
 home:settings_sharing             POST in   no   no   no   no   no   on   no   no
+home:settings_reminders           GET  in   no   no   no   no   no   ok   no   no
+home:settings_reminders           POST in   no   no   no   no   no   422  no   no
+home:settings_wordings            GET  in   no   no   no   no   no   ok   no   no
+home:settings_wordings            POST 405
+home:settings_wording             GET  in   no   no   no   no   no   ok   no   no
+home:settings_wording             POST in   no   no   no   no   no   on   no   no
 home:settings_statement           GET  in   no   no   no   no   no   ok   no   no
 home:settings_statement           POST in   no   no   no   no   no   422  no   no
 home:settings_faults              GET  in   no   no   no   no   no   ok   no   no

@@ -41,7 +41,7 @@ class Call:
     def outcomes(self) -> list[tuple[Outcome, object]]:
         """How the call may end."""
         holds_seat = self.signup is not None and self.signup.is_expected
-        asks = self.message.kind == "promotion" and holds_seat
+        asks = self.message.kind in {"promotion", "reminder"} and holds_seat
         return [*(ABOUT_SEAT if asks else ABOUT_NEWS)]
 
 

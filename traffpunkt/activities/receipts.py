@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities import guests, wording
+from traffpunkt.activities import guests, insertions
 from traffpunkt.activities.doors import Door
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Way
 from traffpunkt.activities.models.signup_questions import SignupQuerySet
@@ -82,7 +82,7 @@ def said_of(signup: Signup) -> dict[str, object]:
         "host": host_of(signup),
         "door": Door(signup.occasion, signup.offer, signup),
         "others": other_ways(signup),
-        "changed": wording.taking_part(signup.offer, who) if signup.instead_of_id else "",
+        "changed": insertions.taking_part(signup.offer, who) if signup.instead_of_id else "",
         "besides": besides,
         "kept": next((row for row in besides if row.is_expected), None),
     }

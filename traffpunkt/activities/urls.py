@@ -15,6 +15,7 @@ from traffpunkt.activities.views import (
     persons,
     plans,
     programme,
+    reminders,
     signups,
     standings,
 )
@@ -59,6 +60,7 @@ urlpatterns = [
     ),
     path("arbete/aktiviteter/<int:pk>/ansvar/", plans.responsibility, name="staff_responsibility"),
     path("arbete/aktiviteter/<int:pk>/svar/", answering.answer, name="staff_answer"),
+    path("arbete/aktiviteter/<int:pk>/paminnelse/", reminders.reminder, name="staff_reminder"),
     path("arbete/aktiviteter/<int:pk>/publicering/", plans.publication, name="staff_publication"),
     path("arbete/aktiviteter/<int:pk>/serier/ny/", plans.series_new, name="staff_series_new"),
     path("arbete/serier/<int:pk>/", plans.series, name="staff_series"),

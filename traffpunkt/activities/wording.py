@@ -11,130 +11,87 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from traffpunkt.activities import insertions
 from traffpunkt.outbox.actions import answers_for, is_rung, tell
 from traffpunkt.outbox.models import Message, subject_of
-from traffpunkt.ui.words import clock, day, listed, span
+from traffpunkt.ui.words import clock, day, listed
 
 if TYPE_CHECKING:
-    from traffpunkt.activities.models import Announcement, Move, Occasion, Offer, Signup, Standing
+    from traffpunkt.activities.models import Announcement, Move, Occasion, Signup, Standing
+    from traffpunkt.activities.models.worded import Phrases
     from traffpunkt.people.models import Person
+    from traffpunkt.places.models import Municipality
 
 # News of a date, of which only the latest is worth telling.
 NEWS = ("moved", "cancelled", "reinstated")
+# News of a date overtake a reminder of it that has not left.
+REMINDER = "reminder"
 
 
-def address_of(offer: "Offer") -> str:
-    """Where one goes, or that one need not: "Ängen, Ängsgatan 1, Ängsby"."""
-    if offer.way in {"online", "phone"}:
-        return str(offer.get_way_display())
-    venue = offer.venue or offer.occasion.venue
-    return ", ".join([venue.name, venue.street, venue.town]) if venue else _("Ring oss och fråga")
+def told(
+    key: str, person: "Person", words: dict[str, str], municipality: "Municipality"
+) -> tuple[str, str]:
+    """The subject and the text of something that one person is told."""
+    return said_to(person, municipality.wordings.phrases(key), words)
 
 
-def facts(signup: "Signup") -> str:
-    """The lines that every message about a sign-up begins with."""
-    occasion = signup.occasion
-    lines = [
-        _("Vad: %s") % occasion.activity.title,
-        _("När: %s") % span(occasion.starts, occasion.ends),
-        _("Var: %s") % address_of(signup.offer),
-    ]
-    if signup.headcount > 1:
-        lines.append(_("Antal personer: %s") % signup.headcount)
-    return "\n".join(lines)
-
-
-def taking_part(offer: "Offer", who: str) -> str:
-    """How somebody takes part, as a sentence: "Du är med hemifrån.", "Astrid ringer in."."""
-    venue = offer.venue or offer.occasion.venue
-    words = {
-        "online": _("%(who)s är med hemifrån."),
-        "phone": _("%(who)s ringer in."),
-        "watch_party": _("%(who)s ser tillsammans med andra på %(venue)s."),
-    }
-    there = _("%(who)s kommer till %(venue)s.") if venue else _("%(who)s kommer hit.")
-    return words.get(offer.way, there) % {"who": who, "venue": venue}
-
-
-def heading(words: str, occasion: "Occasion", person: "Person") -> str:
-    """A subject: what has happened, to which activity, on which day."""
-    return addressed(f"{words}: {occasion.activity.title}, {day(occasion.starts)}", person)
+def said_to(person: "Person", phrases: "Phrases", words: dict[str, str]) -> tuple[str, str]:
+    """The same in phrases that are at hand; where it goes to a relative, she is told for whom."""
+    relative = answers_for(person)
+    if not relative:
+        return phrases.say(person.language, words)
+    named = words | {"namn": relative} if person.hidden else words
+    subject, body = phrases.say(person.language, named)
+    return addressed(subject, person), for_relative(body, person, relative)
 
 
 def addressed(subject: str, person: "Person") -> str:
-    """A subject that says whom it is for, where it goes to a relative."""
-    if answers_for(person) and not person.hidden:
-        return _("Till %(name)s – %(subject)s") % {"name": person.name, "subject": subject}
-    return subject
+    """A subject that says whom it is for, unless her name is shown nowhere."""
+    if person.hidden:
+        return subject
+    return _("Till %(name)s – %(subject)s") % {"name": person.name, "subject": subject}
 
 
-def letter(person: "Person", *parts: str) -> str:
-    """A whole text: the greeting, the parts, an empty line between them.
-
-    Where it goes to a relative, she is greeted, and told whom it is for."""
-    greeting = [_("Hej %s!") % person.name]
-    if relative := answers_for(person):
-        told = _("Det här gäller %(name)s. Så här lyder beskedet till %(name)s:")
-        unnamed = _("Det här gäller den som du har anmält. Så här lyder beskedet:")
-        greeting = [
-            _("Hej %s!") % relative,
-            unnamed if person.hidden else told % {"name": person.name},
-        ]
-    return "\n\n".join([*greeting, *filter(None, parts)])
+def for_relative(body: str, person: "Person", relative: str) -> str:
+    """A text that greets the relative and says whom it is for, before what that person is told."""
+    told = _("Det här gäller %(name)s. Så här lyder beskedet till %(name)s:")
+    unnamed = _("Det här gäller den som du har anmält. Så här lyder beskedet:")
+    whom = unnamed if person.hidden else told % {"name": person.name}
+    greeting, _gap, rest = body.partition("\n\n")
+    greets = relative if person.hidden else person.name
+    return "\n\n".join([_("Hej %s!") % relative, whom, rest if greets in greeting else body])
 
 
-def how_to_leave(signup: "Signup") -> str:
-    """How one says that one cannot come: on the telephone, with the number of the sign-up."""
-    words = _("Kan du inte komma? Ring %(phone)s och säg ditt anmälningsnummer %(code)s.")
-    return words % {"phone": signup.occasion.municipality.help_phone, "code": signup.code}
+def words_of(signup: "Signup") -> dict[str, str]:
+    """All that a text about a sign-up may say."""
+    signup.offer.occasion = signup.occasion
+    return insertions.of_way(signup.offer) | insertions.of_signup(signup)
+
+
+def tell_of(signup: "Signup", kind: str, *, key: str, text: str = "", **more: str) -> Message:
+    """Tell a person something about her sign-up, in the words of a text; its name is the kind's."""
+    here = signup.occasion.municipality
+    subject, body = told(text or kind, signup.person, words_of(signup) | more, here)
+    return tell(signup.person, kind, subject, body, key=key, about=subject_of(signup))
 
 
 def tell_confirmation(signup: "Signup") -> Message | None:
     """Confirm in writing what the person has just seen or heard; nobody is rung about that."""
     if is_rung(signup.person):
         return None
-    if signup.is_waiting:
-        subject = _("Du står i kö")
-        first = _("Du står i kö. Vi hör av oss så fort det finns plats.")
-    elif signup.instead_of_id:
-        subject = _("Ändrat sätt att delta")
-        first = _("Nu är det ändrat. %s Välkommen!") % taking_part(signup.offer, _("Du"))
-    else:
-        subject, first = _("Du är anmäld"), _("Du är anmäld. Välkommen!")
-    bring = signup.occasion.activity.bring
-    return tell(
-        signup.person,
-        "confirmation",
-        heading(subject, signup.occasion, signup.person),
-        letter(
-            signup.person,
-            first,
-            facts(signup),
-            bring and _("Ta med: %s") % bring,
-            how_to_leave(signup),
-        ),
-        key=f"confirmation:{signup.pk}",
-        about=subject_of(signup),
-    )
+    seated = "switched" if signup.instead_of_id else "confirmation"
+    text = "queue" if signup.is_waiting else seated
+    takes_part = insertions.taking_part(signup.offer, _("Du"))
+    key = f"confirmation:{signup.pk}"
+    return tell_of(signup, "confirmation", text=text, key=key, deltar=takes_part)
 
 
 def tell_promotion(signup: "Signup") -> Message:
     """Tell who has waited that she has a seat."""
     # A person may be promoted, leave, come back and be promoted again: each time is told.
     times = signup.person.messages.about(signup).of_kinds("promotion").count()
-    return tell(
-        signup.person,
-        "promotion",
-        heading(_("Du har fått plats"), signup.occasion, signup.person),
-        letter(
-            signup.person,
-            _("Du har fått en plats. Välkommen!"),
-            facts(signup),
-            how_to_leave(signup),
-        ),
-        key=f"promotion:{signup.pk}:{times + 1}",
-        about=subject_of(signup),
-    )
+    text = "held" if is_rung(signup.person) else "promotion"
+    return tell_of(signup, "promotion", text=text, key=f"promotion:{signup.pk}:{times + 1}")
 
 
 def tell_headcount(signup: "Signup") -> Message | None:
@@ -144,43 +101,16 @@ def tell_headcount(signup: "Signup") -> Message | None:
     earlier = signup.person.messages.about(signup).of_kinds("headcount")
     times = earlier.count()
     earlier.drop()
-    first = ngettext(
-        "Din anmälan är ändrad. Den gäller nu %(n)s person.",
-        "Din anmälan är ändrad. Den gäller nu %(n)s personer.",
-        signup.headcount,
-    ) % {"n": signup.headcount}
-    return tell(
-        signup.person,
-        "headcount",
-        heading(_("Ändrat antal"), signup.occasion, signup.person),
-        letter(signup.person, first, facts(signup), how_to_leave(signup)),
-        key=f"headcount:{signup.pk}:{times + 1}",
-        about=subject_of(signup),
-    )
+    persons = ngettext("%(n)s person", "%(n)s personer", signup.headcount)
+    key = f"headcount:{signup.pk}:{times + 1}"
+    return tell_of(signup, "headcount", key=key, personer=persons % {"n": signup.headcount})
 
 
 def tell_standing(standing: "Standing") -> Message | None:
     """Confirm a standing place in writing; nobody is rung about what she has just asked for."""
-    person, series = standing.person, standing.series
-    if is_rung(person):
+    if is_rung(standing.person):
         return None
-    lines = [_("Vad: %s") % series.activity.title, _("När: %s") % standing.in_words]
-    if standing.headcount > 1:
-        lines.append(_("Antal personer: %s") % standing.headcount)
-    not_today = _("Kan du inte komma någon gång? Ring %s.") % series.municipality.help_phone
-    return tell(
-        person,
-        "standing",
-        addressed(_("Du har en fast plats: %s") % series.activity.title, person),
-        letter(
-            person,
-            _("Du har en fast plats. Vi anmäler dig till varje gång, så länge det finns plats."),
-            "\n".join(lines),
-            not_today,
-        ),
-        key=f"standing:{standing.pk}",
-        about=subject_of(standing),
-    )
+    return tell_of_standing(standing, "standing")
 
 
 def tell_standing_over(
@@ -190,48 +120,34 @@ def tell_standing_over(
 
     Who has been told already is not rung about it, but gets it in writing.
     """
-    person, series = standing.person, standing.series
-    if is_told and is_rung(person):
+    if is_told and is_rung(standing.person):
         return None
-    lines = [_("Vad: %s") % series.activity.title, _("Gällde: %s") % standing.in_words]
-    since = left and _("Du är avbokad från och med %s.") % day(left[0].occasion.starts)
-    ask = _("Vill du vara med ändå? Ring %s.") % series.municipality.help_phone
-    return tell(
-        person,
-        "standing-over",
-        addressed(_("Din fasta plats är slut: %s") % series.activity.title, person),
-        letter(person, _("Din fasta plats är slut."), "\n".join(lines), since or "", ask),
-        key=f"standing-over:{standing.pk}",
-        about=subject_of(standing),
-    )
+    since = day(left[0].occasion.starts) if left else ""
+    return tell_of_standing(standing, "standing-over", från=since)
+
+
+def tell_of_standing(standing: "Standing", kind: str, **more: str) -> Message:
+    """Tell a person something about her standing place."""
+    words = insertions.of_standing(standing) | more
+    subject, body = told(kind, standing.person, words, standing.series.municipality)
+    key, about = f"{kind}:{standing.pk}", subject_of(standing)
+    return tell(standing.person, kind, subject, body, key=key, about=about)
 
 
 def tell_queue_over(signup: "Signup") -> Message:
     """Tell who waits that there will be no seat this time."""
-    first = _("Det blev tyvärr ingen plats den här gången. Du står inte längre i kö.")
-    return tell(
-        signup.person,
-        "queue-over",
-        heading(_("Det blev ingen plats"), signup.occasion, signup.person),
-        letter(signup.person, first, facts(signup), _("Ring gärna, så hittar vi något annat.")),
-        key=f"queue-over:{signup.pk}",
-        about=subject_of(signup),
-    )
+    return tell_of(signup, "queue-over", key=f"queue-over:{signup.pk}")
 
 
 def tell_cancelled(occasion: "Occasion") -> list[Message]:
     """Tell each who is signed up or waits that the date is off, and why."""
     cancellation = occasion.cancellations.first()
-    reason = cancellation.reason if cancellation else ""
-    first = _("Det här är inställt. Du behöver inte avboka.")
-    why = reason and _("Orsak: %s") % reason
-    return tell_all(occasion, "cancelled", _("Inställt"), first, why)
+    return tell_all(occasion, "cancelled", orsak=cancellation.reason if cancellation else "")
 
 
 def tell_reinstated(occasion: "Occasion") -> list[Message]:
     """Tell each who is signed up or waits that the date takes place after all."""
-    first = _("Det blir av ändå. Du behöver inte anmäla dig igen.")
-    return tell_all(occasion, "reinstated", _("Blir av"), first)
+    return tell_all(occasion, "reinstated")
 
 
 def tell_moved(occasion: "Occasion", move: "Move") -> list[Message]:
@@ -245,51 +161,42 @@ def tell_moved(occasion: "Occasion", move: "Move") -> list[Message]:
         changed.append(_("ny plats"))
         if move.venue:
             before.append(_("Förut var det på %s.") % move.venue)
-    first = _("Det blir %s. Du behöver inte anmäla dig igen.")
-    news = first % (listed(changed) or _("en ny sluttid"))
-    return tell_all(occasion, "moved", _("Ändrat"), news, "\n".join(before))
+    news = listed(changed) or _("en ny sluttid")
+    return tell_all(occasion, "moved", nytt=news, förut="\n".join(before))
 
 
-def announcement_letter(announcement: "Announcement", signup: "Signup") -> str:
-    """What somebody reads of what was said to all: her date first, then the words."""
-    return letter(signup.person, facts(signup), announcement.words, how_to_leave(signup))
+def announcement_letter(announcement: "Announcement", signup: "Signup") -> tuple[str, str]:
+    """The subject and the text of what is said to all, as one of them reads it."""
+    words = words_of(signup) | {"meddelande": announcement.words}
+    return told("announcement", signup.person, words, signup.occasion.municipality)
 
 
 def tell_announcement(announcement: "Announcement", signup: "Signup") -> Message:
     """Say to one person what is said to all."""
-    return tell(
-        signup.person,
-        "announcement",
-        heading(_("Meddelande"), signup.occasion, signup.person),
-        announcement_letter(announcement, signup),
-        key=f"announcement:{announcement.pk}:{signup.person_id}",
-        about=subject_of(signup.occasion),
-    )
+    subject, body = announcement_letter(announcement, signup)
+    key = f"announcement:{announcement.pk}:{signup.person_id}"
+    about = subject_of(signup.occasion)
+    return tell(signup.person, "announcement", subject, body, key=key, about=about)
 
 
-def tell_all(
-    occasion: "Occasion", kind: str, subject: str, first: str, more: str = ""
-) -> list[Message]:
+def tell_all(occasion: "Occasion", kind: str, **more: str) -> list[Message]:
     """Tell each person concerned once, by her own channel; older news of the date is dropped."""
     Message.objects.about(occasion).of_kinds(*NEWS).drop()
-    return [
-        tell(
-            person,
-            kind,
-            heading(subject, occasion, person),
-            letter(person, first, facts(signup), more, how_to_leave(signup)),
-            key=f"{kind}:{occasion.pk}:{occasion.sequence}:{person.pk}",
-            about=subject_of(occasion),
-        )
-        for person, signup in concerned(occasion)
-    ]
+    Message.objects.about_any(occasion.signups.all()).of_kinds(REMINDER).drop()
+    phrases = occasion.municipality.wordings.phrases(kind)
+    messages = []
+    for person, signup in concerned(occasion):
+        subject, body = said_to(person, phrases, words_of(signup) | more)
+        key = f"{kind}:{occasion.pk}:{occasion.sequence}:{person.pk}"
+        messages.append(tell(person, kind, subject, body, key=key, about=subject_of(occasion)))
+    return messages
 
 
 def concerned(occasion: "Occasion") -> list[tuple["Person", "Signup"]]:
     """Each person who is signed up or waits, once, by the sign-up that matters most to her."""
-    rows = occasion.signups.standing_now().with_contacts().order_by("-state", "queued")
+    rows = occasion.signups.standing_now().with_contacts().select_related("offer__link")
     found: dict[int, tuple[Person, Signup]] = {}
-    for signup in rows:
+    for signup in rows.order_by("-state", "queued"):
         signup.occasion = occasion
         found[signup.person_id] = (signup.person, signup)
     return list(found.values())

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
 from traffpunkt.config import heartbeat
+from traffpunkt.activities.reminders import remind_due
 from traffpunkt.outbox.sending import send_due
 
 logger = logging.getLogger(__name__)
@@ -85,6 +86,7 @@ def steps() -> list[Step]:
         Step("say that it lives", heartbeat.beat, every(seconds=10)),
         Step("send", send_due, every(seconds=1)),
         Step("release holds", release_lapsed_holds, every(minutes=1)),
+        Step("remind", remind_due, every(minutes=1)),
         Step("tidy", tidy, every(hours=1)),
         Step("unroll", unroll_all, nightly(3)),
         # After the night's dates; in small transactions that a stop may cut between.

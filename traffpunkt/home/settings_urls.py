@@ -7,10 +7,12 @@ from traffpunkt.home.views import (
     accessibility,
     members,
     organisations,
+    reminders,
     settings,
     sharing,
     synonyms,
     venues,
+    wordings,
 )
 
 urlpatterns = [
@@ -40,6 +42,9 @@ urlpatterns = [
     path("organisationer/<int:pk>/", organisations.organisation, name="settings_organisation"),
     path("sokord/", synonyms.synonyms, name="settings_synonyms"),
     path("sokord/<int:pk>/borttagning/", synonyms.removal, name="settings_synonym_removal"),
+    path("paminnelser/", reminders.reminders, name="settings_reminders"),
+    path("texter/", wordings.wordings, name="settings_wordings"),
+    path("texter/text/", wordings.wording, name="settings_wording"),
     path("tillganglighet/", accessibility.statement, name="settings_statement"),
     path("brister/", accessibility.faults, name="settings_faults"),
     path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),

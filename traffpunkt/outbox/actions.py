@@ -2,6 +2,7 @@
 """To tell somebody something: a row is written now, and sent or rung about later."""
 
 import datetime
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -43,23 +44,28 @@ def tell(
     person: Person, kind: str, subject: str, body: str, *, key: str, about: str = ""
 ) -> Message:
     """The message with this key, made now if it is new; nobody is skipped, nobody told twice."""
+    told = as_told(person, kind, subject, body, about=about)
+    message, _is_new = Message.objects.get_or_create(key=key, defaults=told)
+    return message
+
+
+def as_told(
+    person: Person, kind: str, subject: str, body: str, *, about: str = ""
+) -> dict[str, Any]:
+    """The facts of a message to a person, by the channel that she is told by."""
     channel = channel_of(person)
     is_call = channel == Message.Channel.CALL
-    message, _is_new = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "municipality": person.municipality,
-            "person": person,
-            "kind": kind,
-            "channel": channel,
-            "state": Message.State.TO_CALL if is_call else Message.State.QUEUED,
-            "address": person.phone if is_call else person.email,
-            "subject": subject[:200],
-            "body": body,
-            "about": about,
-        },
-    )
-    return message
+    return {
+        "municipality_id": person.municipality_id,
+        "person": person,
+        "kind": kind,
+        "channel": channel,
+        "state": Message.State.TO_CALL if is_call else Message.State.QUEUED,
+        "address": person.phone if is_call else person.email,
+        "subject": subject[:200],
+        "body": body,
+        "about": about,
+    }
 
 
 def follow(person: Person) -> None:

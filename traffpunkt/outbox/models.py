@@ -73,6 +73,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         failed = Q(state=Message.State.FAILED, person__isnull=False)
         return self.filter(failed | Q(state=Message.State.TO_CALL)).order_by("pk")
 
+    def too_late_to_call(self, now: datetime.datetime) -> Self:
+        """Those on the call list that are no news any more."""
+        return self.to_call().filter(not_after__lte=now)
+
     def with_person(self) -> Self:
         """Each with its person and how she is reached."""
         return self.select_related("person").prefetch_related("person__contact_ways")

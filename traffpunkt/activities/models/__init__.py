@@ -9,12 +9,14 @@ from traffpunkt.activities.models.hosting import Hosting
 from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
 from traffpunkt.activities.models.offer import Offer
 from traffpunkt.activities.models.offer_plan import OfferPlan
+from traffpunkt.activities.models.reminder import ReminderRound, ReminderRule
 from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord, Synonym
 from traffpunkt.activities.models.series import Series, SeriesDate
 from traffpunkt.activities.models.signup import Signup
 from traffpunkt.activities.models.standing import Standing
 from traffpunkt.activities.models.terms import Booking, Way
 from traffpunkt.activities.models.topic import Topic
+from traffpunkt.activities.models.worded import Wording
 
 __all__ = [
     "Activity",
@@ -28,6 +30,8 @@ __all__ = [
     "Occasion",
     "Offer",
     "OfferPlan",
+    "ReminderRound",
+    "ReminderRule",
     "SearchGram",
     "SearchHit",
     "SearchWord",
@@ -39,4 +43,5 @@ __all__ = [
     "Tally",
     "Topic",
     "Way",
+    "Wording",
 ]

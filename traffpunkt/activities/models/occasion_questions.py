@@ -108,6 +108,20 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         seen_together = models.Q(offers__way=Way.WATCH_PARTY, offers__venue__slug=slug)
         return self.filter(models.Q(venue__slug=slug) | seen_together).distinct()
 
+    def remindable(
+        self, now: datetime.datetime, farthest: datetime.datetime, municipalities: Iterable[int]
+    ) -> Self:
+        """Those in some municipalities that begin between two moments."""
+        found = self.filter(starts__gt=now, starts__lte=farthest)
+        return found.filter(municipality__in=list(municipalities)).order_by()
+
+    def held_with(self, signups: list[int]) -> dict[int, "Occasion"]:
+        """The dates of some sign-ups by their keys, locked in the order that everybody locks in."""
+        theirs = self.filter(signups__in=signups).order_by().values_list("pk", flat=True)
+        rows = self.filter(pk__in=set(theirs)).select_for_update(no_key=True, of=("self",))
+        held = rows.select_related("activity", "municipality", "venue").order_by("pk")
+        return {row.pk: row for row in held}
+
     def about(self, activities: "models.QuerySet[Any, Any]") -> Self:
         """Those of some activities, or of the keys of some."""
         return self.filter(activity__in=activities)

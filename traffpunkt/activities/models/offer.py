@@ -2,7 +2,7 @@
 import datetime
 import functools
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
@@ -44,6 +44,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def at_dates(self, occasions: Collection[int]) -> Self:
         """Those of some dates, by key."""
         return self.filter(occasion__in=occasions)
+
+    def of_held(self, held: "Mapping[int, Occasion]") -> list["Offer"]:
+        """Those of dates that are held still, each with its date, room and link."""
+        rows = list(self.at_dates(held).select_related("venue", "link"))
+        for row in rows:
+            row.occasion = held[row.occasion_id]
+        return rows
 
     def other_than(self, offer: "Offer") -> Self:
         """Those that somebody in this way could switch to."""

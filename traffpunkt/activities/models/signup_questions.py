@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from traffpunkt.people.models import Person, PersonalPage
@@ -89,6 +90,20 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def at_dates(self, occasions: "models.QuerySet[Occasion]") -> Self:
         """Those of some dates."""
         return self.filter(occasion__in=occasions)
+
+    def keys_after(self, last: int, dates: Iterable[int], most: int) -> list[int]:
+        """The keys of those of some dates, by key, so many after the last one that was seen."""
+        found = self.filter(occasion__in=list(dates), pk__gt=last).order_by("pk")
+        return list(found.values_list("pk", flat=True)[:most])
+
+    def to_remind(self, keys: list[int]) -> Self:
+        """Some by key, each with whom it is about, and when she first asked; no more is read of
+        each than its reminder needs."""
+        found = self.filter(pk__in=keys).annotate(
+            asked=Coalesce("instead_of__made", "made", output_field=models.DateTimeField())
+        )
+        found = found.only("occasion", "offer", "person", "headcount", "code", "held_until")
+        return found.prefetch_related("person__contact_ways").order_by("pk")
 
     def before(self, signup: "Signup") -> Self:
         """Those that asked earlier."""

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 
 from tests.makers import make_link, make_occasion, make_offer, make_person, make_signup, make_venue
+from traffpunkt.activities.insertions import taking_part
 from traffpunkt.activities.models import Offer
-from traffpunkt.activities.wording import taking_part
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.models import Message
 from traffpunkt.outbox.sending import with_ending

@@ -53,7 +53,7 @@ def test_an_activitys_page_asks_the_same_for_one_and_three(desk, django_assert_n
         desk.get(address)
 
 
-COUNTED = {"list": 7, "activity": 17}
+COUNTED = {"list": 7, "activity": 18}
 
 
 def test_what_has_happened_to_a_date_stands_in_plain_words(desk):

@@ -4,7 +4,7 @@
 import pytest
 
 from tests.makers import in_days, make_occasion, make_offer, make_person, make_signup, make_venue
-from traffpunkt.activities import wording
+from traffpunkt.activities import insertions, wording
 from traffpunkt.activities.models import Move
 from traffpunkt.outbox.models import Message
 from traffpunkt.ui.words import day
@@ -127,17 +127,17 @@ def test_where_one_goes_or_that_one_need_not():
     party = make_offer(occasion, "watch_party", venue=make_venue(name="Biblioteket"))
     hall, home, phone = occasion.offers.exclude(pk=party.pk).order_by("pk")
 
-    assert wording.address_of(hall).startswith(str(occasion.venue))
-    assert wording.address_of(home) == "var med hemifrån"
-    assert wording.address_of(phone) == "ring in"
-    assert wording.address_of(party).startswith("Biblioteket")
+    assert insertions.address_of(hall).startswith(str(occasion.venue))
+    assert insertions.address_of(home) == "var med hemifrån"
+    assert insertions.address_of(phone) == "ring in"
+    assert insertions.address_of(party).startswith("Biblioteket")
 
     occasion.venue = None
     hall.occasion = occasion
-    assert wording.address_of(hall) == "Ring oss och fråga"
+    assert insertions.address_of(hall) == "Ring oss och fråga"
 
 
 def test_a_group_reads_how_many_it_is():
     signup = make_signup(headcount=3)
 
-    assert "Antal personer: 3" in wording.facts(signup)
+    assert "Antal personer: 3" in wording.tell_promotion(signup).body

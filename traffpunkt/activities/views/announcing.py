@@ -19,7 +19,7 @@ from traffpunkt.people.desk import DeskRequest, workroom
 def first_letter(made: Announcement) -> str:
     """How the first one reads it whose name everybody at the desk may see; else the bare words."""
     rows = (row for row in people_of(made) if not row.person.hidden)
-    return next((announcement_letter(made, row) for row in rows), made.words)
+    return next((announcement_letter(made, row)[1] for row in rows), made.words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

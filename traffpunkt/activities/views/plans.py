@@ -80,6 +80,7 @@ def show_activity(
         "may_publish": found.may_publish(request.desk),
         "missing": found.missing,
         "may_hand_over": request.desk.is_coordinator,
+        "reminder": request.municipality.reminder_rules.in_force(found),
         "refusal": refusal,
         "answer": None if found.is_published else found.answers.first(),
     }

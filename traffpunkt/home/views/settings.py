@@ -47,6 +47,8 @@ def settings(request: DeskRequest) -> HttpResponse:
         "members": here.memberships.lasting().people(),
         "synonyms": here.synonyms.count(),
         "faults": here.fault_reports.waiting().count(),
+        "reminder": here.reminder_rules.for_all(),
+        "wordings": here.wordings.count(),
         "statement": Statement.of(here),
     }
     return render(request, "home/settings.html", page)

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +96,8 @@ class Municipality(models.Model):
         blank=True,
         validators=[refuse_strange_origins],
     )
+    quiet_from = models.TimeField(_("skicka ingenting efter klockan"), default=datetime.time(20))
+    quiet_until = models.TimeField(_("skicka ingenting före klockan"), default=datetime.time(8))
     statement = models.JSONField(_("tillgänglighetsredogörelse"), default=dict, blank=True)
 
     class Meta:
