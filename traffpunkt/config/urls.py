@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("traffpunkt.home.urls")),
     path("", include("traffpunkt.activities.urls")),
+    path("", include("traffpunkt.outbox.urls")),
     path("", include("traffpunkt.people.urls")),
     path("", include("traffpunkt.places.urls")),
 ]
