@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from traffpunkt.outbox.models import CODE, Message
+from traffpunkt.outbox.models import CODE, Message, Standstill
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Municipality
 
@@ -117,3 +117,8 @@ def send_code(
     return write(
         address, CODE, subject, body, key=key, municipality=municipality, not_after=too_late
     )
+
+
+def standstills() -> list[Standstill]:
+    """The channels by which nothing leaves, the longest first."""
+    return list(Standstill.objects.all())
