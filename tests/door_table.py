@@ -122,6 +122,9 @@ activities:my_page                GET  ok
 activities:my_page                POST on
 activities:my_calendar            GET  ok
 activities:my_calendar            POST 405
+# Whoever posts is thanked, also who does not know the secret: what is not answered comes again.
+outbox:receipt                    GET  405
+outbox:receipt                    POST 204
 
 #                                      gues eva  host othh part othp coor boun neig
 people:sign_in                    GET  ok   on   on   on   on   on   on   on   on

@@ -29,10 +29,12 @@ def is_ours(model):
 
 
 def bring_to(targets: Targets):
-    """Bring the database to some steps; the models as they were there."""
+    """Bring the database to some steps, and those that lean on later ones further; its models."""
     executor = MigrationExecutor(connection)
     executor.migrate(targets)
-    return MigrationExecutor(connection).loader.project_state(targets).apps
+    loader = MigrationExecutor(connection).loader
+    there = [step for step in loader.applied_migrations if step in loader.graph.nodes]
+    return loader.project_state(there).apps
 
 
 def leaves(back: int = 0) -> Targets:

@@ -24,7 +24,7 @@ from tests.makers import (
 )
 from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
 from traffpunkt.journal.models import GUEST
-from traffpunkt.outbox.models import Message
+from traffpunkt.outbox.models import Message, SmsTry
 from traffpunkt.people.models import Account
 from traffpunkt.places.models import ClosedDay
 
@@ -144,6 +144,23 @@ class Town:
             subject=f"Ledig plats i {self.mark}",
             body=f"Du har fått en plats i {self.mark}.",
             about=f"occasion:{self.occasion.pk}",
+        )
+
+        self.is_texted()
+
+    def is_texted(self) -> None:
+        text = Message.objects.create(
+            municipality=self.municipality,
+            person=self.person,
+            key=f"{self.mark}:2",
+            kind="confirmation",
+            channel="sms",
+            state=Message.State.SENT,
+            address="+46701740605",
+            body=f"Du är anmäld i {self.mark}.",
+        )
+        self.sms_try = SmsTry.objects.create(
+            message=text, address=text.address, mark=self.mark, state="sent", number="s1"
         )
 
     def staff(self) -> None:

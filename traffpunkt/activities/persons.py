@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from traffpunkt.activities.calls import to_ring, with_subjects
 from traffpunkt.activities.models import Activity, Occasion, Signup
 from traffpunkt.journal.models import Actor
-from traffpunkt.outbox.actions import follow, is_rung
+from traffpunkt.outbox.actions import follow, is_rung, way_to
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.models import Person, Role
 from traffpunkt.people.models.person import Reached
@@ -50,8 +50,9 @@ def send_what_failed(person: Person, *, by: Actor) -> None:
     """Let letters that did not arrive go to the new address, as far as their news still matter."""
     if is_rung(person):
         return
-    astray = person.messages.failed().addressed_elsewhere(person.email)
+    channel, address = way_to(person)
+    astray = person.messages.failed().addressed_elsewhere(address)
     for call in with_subjects(astray):
         if call.may_be_sent_again:
-            person.messages.filter(pk=call.message.pk).update(address=person.email)
+            person.messages.filter(pk=call.message.pk).update(channel=channel, address=address)
             call.message.send_again(by=by)

@@ -12,6 +12,7 @@ import multiprocessing
 import signal
 import socket  # noqa: TID251 - only to see whether our own port is free
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 forks = multiprocessing.get_context("fork")
 PR_SET_PDEATHSIG = 1
 PATIENCE = 5
+BREATH = 0.3
 # Every address is known before the processes part, so that they share that memory too.
 LOADED = (application, urls.urlpatterns)
 
@@ -89,6 +91,26 @@ class Companion:
             self.watch.join()
 
 
+class Web(MPServer):
+    """Granian, which begins a fallen process anew however often it falls.
+
+    Granian itself ends the whole server when the same process falls twice within some seconds, and
+    can overlook one that falls while another is begun anew.
+    """
+
+    def _respawn_workers(self, workers: list[int], *given: Any, **more: Any) -> None:
+        # A program that cannot begin must not take the whole machine.
+        time.sleep(BREATH)
+        super()._respawn_workers(workers, *given, **more)
+        self.respawned_wrks.clear()
+        for number, process in enumerate(self.wrks):
+            is_alive: bool = process.is_alive()  # type: ignore[no-untyped-call]
+            if not is_alive and number not in self.interrupt_children:
+                self.interrupt_children.append(number)
+        if self.interrupt_children:
+            self.main_loop_interrupt.set()
+
+
 def claim(address: str, port: int) -> None:
     """Refuse a port that somebody answers on already; granian would share it without a word."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -97,9 +119,9 @@ def claim(address: str, port: int) -> None:
         probe.bind((address, port))
 
 
-def server(address: str, port: int, processes: int, threads: int) -> MPServer:
+def server(address: str, port: int, processes: int, threads: int) -> Web:
     """Granian as we want it: few threads, so that each keeps its database connection busy."""
-    return MPServer(
+    return Web(
         "traffpunkt.config.wsgi:application",
         address=address,
         port=port,

@@ -220,6 +220,15 @@ EMAIL_USE_TLS = switched_on("TRAFFPUNKT_SMTP_TLS", "off")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TRAFFPUNKT_FROM", "traffpunkt@localhost")
 
+# Text messages by 46elks: off until all three are given.
+SMS_USER = os.environ.get("TRAFFPUNKT_SMS_USER", "")
+SMS_PASSWORD = os.environ.get("TRAFFPUNKT_SMS_PASSWORD", "")
+SMS_SENDER = os.environ.get("TRAFFPUNKT_SMS_SENDER", "")
+SMS_ON = bool(SMS_USER and SMS_PASSWORD and SMS_SENDER)
+SMS_GATEWAY = os.environ.get("TRAFFPUNKT_SMS_GATEWAY", "https://api.46elks.com/a1").rstrip("/")
+# Where the gateway reports what became of them, as it reaches us from outside.
+SITE = os.environ.get("TRAFFPUNKT_SITE", "").rstrip("/")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 

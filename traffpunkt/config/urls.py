@@ -8,6 +8,7 @@ from traffpunkt.config import watching
 urlpatterns = [
     path("", include("traffpunkt.home.urls")),
     path("", include("traffpunkt.activities.urls")),
+    path("", include("traffpunkt.outbox.urls")),
     path("", include("traffpunkt.people.urls")),
     path("", include("traffpunkt.places.urls")),
     path("readyz", watching.readyz, name="readyz"),

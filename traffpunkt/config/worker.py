@@ -16,8 +16,8 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
-from traffpunkt.config import heartbeat
 from traffpunkt.activities.reminders import remind_due
+from traffpunkt.config import heartbeat
 from traffpunkt.outbox.sending import send_due
 
 logger = logging.getLogger(__name__)

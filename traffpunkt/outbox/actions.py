@@ -4,29 +4,40 @@
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from traffpunkt.outbox.models import CODE, Message
+from traffpunkt.outbox.models import CODE, Message, Standstill
 from traffpunkt.people.models import ContactWay, Person
 from traffpunkt.places.models import Municipality
 
-# SMS is not switched on, and letters have nobody who prints them: those persons are rung.
-WRITTEN = {Message.Channel.EMAIL}
 CODE_LIFE = datetime.timedelta(minutes=15)
+
+
+def written() -> set[str]:
+    """By which channels one can write; letters have nobody who prints them."""
+    sms = {Message.Channel.SMS} if settings.SMS_ON else set()
+    return {Message.Channel.EMAIL} | sms
 
 
 def channel_of(person: Person) -> str:
     """How this person is told: in writing by a way that is switched on, else by a call.
 
-    Who asked for SMS and has an e-mail address gets e-mail; who asked for a call gets a call.
+    Who asked for SMS gets e-mail while SMS is switched off; who asked for a call gets a call.
     """
     # Her ways to be reached are asked for more than once below; one question is enough.
     prefetch_related_objects([person], "contact_ways")
     wished = person.channel
-    if wished == Person.Wish.SMS and person.email:
+    if wished == Person.Wish.SMS and person.email and not settings.SMS_ON:
         wished = Message.Channel.EMAIL
-    return wished if wished in WRITTEN else Message.Channel.CALL
+    return wished if wished in written() else Message.Channel.CALL
+
+
+def way_to(person: Person) -> tuple[str, str]:
+    """The channel by which this person is told, and her number or address there."""
+    channel = channel_of(person)
+    return channel, person.email if channel == Message.Channel.EMAIL else person.phone
 
 
 def is_rung(person: Person) -> bool:
@@ -36,7 +47,8 @@ def is_rung(person: Person) -> bool:
 
 def answers_for(person: Person) -> str:
     """The name of the relative whom a message to this person reaches; nothing where it is herself."""
-    kind = ContactWay.Kind.PHONE if is_rung(person) else ContactWay.Kind.EMAIL
+    written = channel_of(person) == Message.Channel.EMAIL
+    kind = ContactWay.Kind.EMAIL if written else ContactWay.Kind.PHONE
     return person.relative_at(kind)
 
 
@@ -53,7 +65,7 @@ def as_told(
     person: Person, kind: str, subject: str, body: str, *, about: str = ""
 ) -> dict[str, Any]:
     """The facts of a message to a person, by the channel that she is told by."""
-    channel = channel_of(person)
+    channel, address = way_to(person)
     is_call = channel == Message.Channel.CALL
     return {
         "municipality_id": person.municipality_id,
@@ -61,7 +73,7 @@ def as_told(
         "kind": kind,
         "channel": channel,
         "state": Message.State.TO_CALL if is_call else Message.State.QUEUED,
-        "address": person.phone if is_call else person.email,
+        "address": address,
         "subject": subject[:200],
         "body": body,
         "about": about,
@@ -74,11 +86,11 @@ def follow(person: Person) -> None:
     What somebody was to ring about stays a call, with the new number: a held seat waits for it.
     """
     unsent = person.messages.on_their_way()
-    if is_rung(person):
-        call = {"state": Message.State.TO_CALL, "channel": Message.Channel.CALL}
-        unsent.redirect(person.phone, **call)
+    channel, address = way_to(person)
+    if channel == Message.Channel.CALL:
+        unsent.redirect(address, channel=channel, state=Message.State.TO_CALL)
     else:
-        unsent.addressed_elsewhere(person.email).redirect(person.email)
+        unsent.addressed_elsewhere(address).redirect(address, channel=channel)
     person.messages.waiting_for_a_call().update(address=person.phone)
 
 
@@ -118,3 +130,8 @@ def send_code(
     return write(
         address, CODE, subject, body, key=key, municipality=municipality, not_after=too_late
     )
+
+
+def standstills() -> list[Standstill]:
+    """The channels by which nothing leaves, the longest first."""
+    return list(Standstill.objects.all())

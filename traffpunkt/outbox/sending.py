@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The worker's step that sends what is due, by e-mail. Nothing else in the house does.
+"""The worker's step that sends what is due, by e-mail or as SMS. Nothing else in the house does.
 
 A message is claimed with a lease before it is sent. If the worker falls between sending and
 writing that down, nobody knows whether the message left: it is sent again when the lease is over,
-with the same Message-ID, by which mail programs know that it is the same letter.
+with the same Message-ID, by which mail programs know that it is the same letter. A text message
+has no such name, so that its fate is found out first (sms.py).
 """
 
 import datetime
@@ -17,12 +18,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.outbox.models import Message
+from traffpunkt.outbox import sms
+from traffpunkt.outbox.models import Message, MessageQuerySet, Standstill
+from traffpunkt.outbox.pauses import LEASE, PAUSES
 
 BATCH = 50
-LEASE = datetime.timedelta(minutes=5)
-# How long to wait after each failure, some twenty hours in all; then somebody has to see to it.
-PAUSES = [datetime.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 600)]
+EMAIL = Message.Channel.EMAIL
 
 
 class Refused(Exception):
@@ -33,7 +34,8 @@ def send_due(most: int = BATCH) -> int:
     """Send what is due, oldest first; how many messages left."""
     now = timezone.now()
     Message.objects.lapse(now)
-    due = list(Message.objects.due(now).select_related("municipality")[:most])
+    sms.leave_what_waits_too_long(now)
+    due = list(to_send(now).select_related("municipality")[:most])
     if not due:
         return 0
     connection: BaseEmailBackend = get_connection()
@@ -43,8 +45,21 @@ def send_due(most: int = BATCH) -> int:
         hang_up(connection)
 
 
+def to_send(now: datetime.datetime) -> MessageQuerySet:
+    """What is due; text messages that rest keep no letter waiting."""
+    due = Message.objects.due(now)
+    return due.but_texts() if sms.is_resting(now) else due
+
+
 def attempt(message: Message, connection: BaseEmailBackend) -> bool:
-    """Send one message if nobody else has begun to; what goes wrong is kept with the message."""
+    """Send one message by its channel."""
+    if message.channel == Message.Channel.SMS:
+        return sms.text(message)
+    return mail(message, connection)
+
+
+def mail(message: Message, connection: BaseEmailBackend) -> bool:
+    """Send one letter if nobody else has begun to; what goes wrong is kept with the message."""
     if not message.claim(LEASE):
         return False
     try:
@@ -54,7 +69,9 @@ def attempt(message: Message, connection: BaseEmailBackend) -> bool:
     except (OSError, smtplib.SMTPException) as fault:
         hang_up(connection)
         put_off(message, fault)
+        note_standstill(fault)
     else:
+        Standstill.objects.of(EMAIL).delete()
         message.settle_sent()
         return True
     return False
@@ -94,6 +111,16 @@ def put_off(message: Message, fault: Exception) -> None:
         message.give_up(words)
     else:
         message.put_off(PAUSES[message.tries - 1], words)
+
+
+def note_standstill(fault: Exception) -> None:
+    """Let staff read that no letter leaves, when it is not about this letter alone."""
+    if isinstance(fault, smtplib.SMTPAuthenticationError):
+        Standstill.objects.begin(EMAIL, Standstill.Reason.SETTINGS, PAUSES[0])
+    elif isinstance(fault, smtplib.SMTPServerDisconnected) or not isinstance(
+        fault, smtplib.SMTPException
+    ):
+        Standstill.objects.begin(EMAIL, Standstill.Reason.SILENT, PAUSES[0])
 
 
 def letter(message: Message, connection: BaseEmailBackend) -> EmailMessage:

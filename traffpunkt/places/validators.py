@@ -15,7 +15,7 @@ LEAST_CONTRAST = 7.0
 RESERVED_SLUGS = frozenset(
     "program aktivitet tillfalle anmalan min-sida plats sok hjalp tillganglighet fran-oss kakor "
     "visning arbete ui static healthz readyz metrics avboka titta kalender logga-in logga-ut media "
-    "onska lar-dig film kort skarm api datasets utseende intyg guide cafe amne inbaddning".split()
+    "onska lar-dig film kort skarm api datasets utseende intyg guide cafe amne inbaddning sms".split()
 )
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is said to all who come to one date, and to whom of them."""
 
-import re
 from collections import Counter
 from typing import Any
 
@@ -15,13 +14,12 @@ from django.utils.translation import ngettext
 from traffpunkt.activities.announcing import Reach, draft, reach_of
 from traffpunkt.activities.models import Announcement, Occasion, Offer
 from traffpunkt.activities.templatetags.programme import way
+from traffpunkt.outbox import gsm
 from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.guards import new_press, pressed
 
 SEND = "skicka"
 Audience = Announcement.Audience
-# Any of it may be sent as SMS, and people must not learn to follow links in those.
-LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:se|com|net|org|nu)\b", re.IGNORECASE)
 
 
 class AnnouncementForm(PlainForm):
@@ -62,7 +60,8 @@ class AnnouncementForm(PlainForm):
     def clean_words(self) -> str:
         """Words without addresses of the web."""
         words = str(self.cleaned_data["words"])
-        if LINK.search(words):
+        # Any of it may be sent as SMS, and people must not learn to follow links in those.
+        if gsm.holds_link(gsm.plain(words)):
             raise ValidationError(
                 _now("Skriv ingen webbadress här. Den som är anmäld har länken på sin egen sida.")
             )

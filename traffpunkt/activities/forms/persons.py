@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.forms.folding import Folding
 from traffpunkt.activities.forms.sheets import Sheet
+from traffpunkt.outbox.actions import written
+from traffpunkt.outbox.models import Message
 from traffpunkt.people.fields import Contact, ContactField, NameField
 from traffpunkt.people.models import ContactWay, Person
 from traffpunkt.people.models.person import Reached
@@ -50,7 +52,7 @@ class DetailsForm(Folding, PlainForm):
     no_email = forms.BooleanField(label=_("Har ingen egen e-post"), required=False)
     wish = forms.ChoiceField(
         label=_("Hur vill personen bli nådd?"),
-        help_text=_("Sms och brev skickas inte än. Då blir det e-post eller ett samtal."),
+        help_text=_("Brev skickas inte än. Då blir det ett samtal."),
         choices=WISHES,
         required=False,
         widget=forms.RadioSelect,
@@ -66,6 +68,9 @@ class DetailsForm(Folding, PlainForm):
 
     def __init__(self, data: QueryDict | None, *, person: Person) -> None:
         super().__init__(data, initial={name: getattr(person, name) for name in self.base_fields})
+        if Message.Channel.SMS not in written():
+            words = _now("Sms och brev skickas inte än. Då blir det e-post eller ett samtal.")
+            self.fields["wish"].help_text = words
 
     def refuse_owned(self, kinds: set[str]) -> None:
         """Say no to "none of her own" where there is one of these kinds."""

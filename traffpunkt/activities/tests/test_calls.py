@@ -13,12 +13,14 @@ from tests.makers import (
 )
 from traffpunkt.activities.calls import settle, to_ring, with_subjects
 from traffpunkt.activities.models import Hosting, Occasion
+from traffpunkt.activities.persons import correct
 from traffpunkt.activities.tests.desk import page, text
 from traffpunkt.activities.views.calls import ON_A_PAGE
-from traffpunkt.journal.models import GUEST, Entry
+from traffpunkt.journal.models import GUEST, SYSTEM, Entry
 from traffpunkt.outbox.actions import tell
 from traffpunkt.outbox.models import Message, subject_of
 from traffpunkt.people.desk import Desk
+from traffpunkt.people.models.person import Reached
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +192,22 @@ class TestALetterThatDidNotArrive:
         assert "a@exempel.example</bdi>, men det kom inte fram. Mottagaren säger nej." in seen
         assert "070-174 06 05" in seen
         assert "Skicka igen" in seen
+
+    def test_it_says_so_of_a_text_message_too(self, desk, failed):
+        Message.objects.update(channel="sms", address="+46701740605")
+
+        assert "Vi skickade sms till" in text(desk.get(page("calls")))
+
+    def test_a_text_that_failed_goes_to_the_new_number(self, settings, failed):
+        settings.SMS_ON = True
+        Message.objects.update(channel="sms", address="+46701740605")
+        ways = [Reached("phone", "+46701740606")]
+
+        assert correct(failed.person, {"wish": "sms"}, ways, by=SYSTEM)
+
+        message = Message.objects.get()
+        assert (message.state, message.channel) == ("queued", "sms")
+        assert message.address == "+46701740606"
 
     def test_one_press_sends_it_again_and_a_second_does_nothing_more(self, desk, failed):
         first = desk.post(page("resending", failed.pk), follow=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
+from granian.server.mp import MPServer
 
 from traffpunkt.config import serving
 from traffpunkt.config.management.commands import serve as command
@@ -212,6 +213,44 @@ def test_serve_greets_and_serves_until_told_to_stop(db, monkeypatch, capsys):
 
 def test_granian_is_asked_for_few_threads():
     assert serving.server("127.0.0.1", 8000, 2, command.THREADS).blocking_threads == command.THREADS
+
+
+class Process:
+    """A web process that lives, or has fallen."""
+
+    def __init__(self, *, alive):
+        self.is_alive = lambda: alive
+
+
+@pytest.mark.parametrize(
+    ("processes", "noted", "fallen"),
+    [
+        ([Process(alive=True), Process(alive=True)], [], []),
+        ([Process(alive=True), Process(alive=False)], [], [1]),
+        ([Process(alive=True), Process(alive=False)], [1], [1]),
+    ],
+)
+def test_a_web_process_may_fall_again_and_again_and_none_is_overlooked(
+    monkeypatch, processes, noted, fallen
+):
+    begun = []
+
+    def begin_anew(self, workers, *_given):
+        begun.extend(workers)
+        self.respawned_wrks[workers[0]] = time.monotonic()
+
+    monkeypatch.setattr(MPServer, "_respawn_workers", begin_anew)
+    monkeypatch.setattr(serving, "BREATH", 0)
+    web = serving.server("127.0.0.1", 8000, 2, command.THREADS)
+    web.wrks, web.interrupt_children = processes, noted
+
+    web._respawn_workers([0], None, None)
+
+    assert begun == [0]
+    # Granian takes a second fall of what stands here for a program that cannot run.
+    assert web.respawned_wrks == {}
+    assert web.interrupt_children == fallen
+    assert web.main_loop_interrupt.is_set() == bool(fallen)
 
 
 def test_the_worker_can_run_alone(monkeypatch):

@@ -18,6 +18,7 @@ from tests.makers import (
 )
 from traffpunkt.activities.models import Hosting
 from traffpunkt.journal.models import SYSTEM
+from traffpunkt.outbox.models import Message, Standstill
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,25 @@ def test_the_coordinator_sees_all_dates_calls_and_proposals(today):
 
     for words in ("Inställd boule", "1 person att ringa", "Väntar på ditt svar", "Visor i kvällen"):
         assert words in page
+
+
+def test_what_did_not_arrive_and_what_stands_still_is_told(today, time_machine):
+    time_machine.move_to(local(2026, 11, 25, 10, 15), tick=False)
+    karin = make_karin()
+    called_off(make_venue())
+    assert "kom inte fram" not in today(karin)
+    Message.objects.update(state="failed")
+    Standstill.objects.begin("sms", "credits", datetime.timedelta(minutes=15))
+    Standstill.objects.begin("email", "settings", datetime.timedelta(minutes=1))
+
+    page = today(karin)
+
+    assert "1 person att ringa</a><br>1 besked kom inte fram och står där." in page
+    assert (
+        "Kontot hos sms-tjänsten är tomt. Be den som sköter driften att fylla på. "
+        "Så har det varit sedan i dag, onsdag 25 november klockan 10.15. "
+    ) in page
+    assert "E-postservern säger nej till vår inloggning." in page
 
 
 def test_the_coordinator_of_a_venue_sees_what_is_hers_to_answer_and_ring_about(today):

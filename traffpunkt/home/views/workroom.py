@@ -13,6 +13,7 @@ from traffpunkt.activities.calls import to_ring
 from traffpunkt.activities.cards import in_full
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
+from traffpunkt.outbox.actions import standstills
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
 from traffpunkt.ui import reading
 
@@ -35,9 +36,16 @@ def today(request: DeskRequest) -> HttpResponse:
         "after": last + DAY,
         "days": by_day(in_full(found)),
         "proposed": awaiting(request.desk),
-        "calls": to_ring(request.desk).count(),
+        **sent_or_not(request.desk),
     }
     return render(request, "home/today.html", page)
+
+
+def sent_or_not(desk: Desk) -> dict[str, object]:
+    """Whom the desk has to ring, how many of them were written to in vain, and what stands still."""
+    calls = to_ring(desk)
+    failed = calls.failed().count()
+    return {"calls": calls.count(), "failed": failed, "standstills": standstills()}
 
 
 def awaiting(desk: Desk) -> Iterable[Activity]:

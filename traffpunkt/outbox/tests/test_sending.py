@@ -2,11 +2,9 @@
 """Sending against a real mail server on this machine: once, again, later, never twice blindly."""
 
 import datetime
-import socket
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
@@ -17,47 +15,12 @@ from traffpunkt.journal.models import SYSTEM
 from traffpunkt.outbox import sending
 from traffpunkt.outbox.actions import follow, send_code, tell
 from traffpunkt.outbox.models import Message
-from traffpunkt.outbox.sending import PAUSES, send_due
+from traffpunkt.outbox.pauses import LEASE, PAUSES
+from traffpunkt.outbox.sending import send_due
+from traffpunkt.outbox.tests.conftest import free_port
 from traffpunkt.people.models.person import Reached
 
 pytestmark = pytest.mark.django_db
-
-
-class Postbox:
-    """A mail server that keeps what it is given, and answers as it is told."""
-
-    def __init__(self):
-        self.letters = []
-        self.answer_to_rcpt = "250 OK"
-        self.answer_to_data = "250 OK"
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        if self.answer_to_rcpt.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.answer_to_rcpt
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        if self.answer_to_data.startswith("250"):
-            self.letters.append(envelope.content.decode())
-        return self.answer_to_data
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-@pytest.fixture
-def postbox(settings):
-    box = Postbox()
-    server = Controller(box, hostname="127.0.0.1", port=free_port())
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    settings.DEFAULT_FROM_EMAIL = "traffpunkt@kommun.example"
-    yield box
-    server.stop()
 
 
 def message_for(name="Astrid", **facts):
@@ -230,7 +193,7 @@ def test_after_a_fall_between_sending_and_writing_it_down_the_same_letter_goes_a
     assert message.state == "sending"
     assert send_due() == 0
 
-    with later(sending.LEASE):
+    with later(LEASE):
         assert send_due() == 1
     first, second = postbox.letters
     assert header(first, "Message-ID") == header(second, "Message-ID")
@@ -244,8 +207,8 @@ def test_two_messages_have_two_message_ids():
 def test_what_another_worker_has_begun_is_left_alone(postbox):
     message = message_for()
 
-    assert message.claim(sending.LEASE)
-    assert not Message.objects.get().claim(sending.LEASE)
+    assert message.claim(LEASE)
+    assert not Message.objects.get().claim(LEASE)
     assert sending.attempt(Message.objects.get(), get_connection()) is False
     assert postbox.letters == []
 
@@ -302,9 +265,9 @@ def test_news_that_is_overtaken_while_it_is_sent_is_not_tried_again(postbox, mon
 
 def test_a_slow_worker_does_not_put_off_what_another_has_begun(postbox):
     slow = message_for()
-    slow.claim(sending.LEASE)
-    with later(sending.LEASE):
-        assert Message.objects.get().claim(sending.LEASE)
+    slow.claim(LEASE)
+    with later(LEASE):
+        assert Message.objects.get().claim(LEASE)
 
         slow.put_off(PAUSES[0], "För långsam")
 
@@ -322,7 +285,7 @@ class TestAnAddressThatIsCorrectedMeanwhile:
         message = message_for()
         self.corrected(Message.objects.get())
 
-        assert not message.claim(sending.LEASE)
+        assert not message.claim(LEASE)
         assert send_due() == 1
         assert header(postbox.letters[0], "To") == "ratt@exempel.example"
 
@@ -347,9 +310,9 @@ class TestAnAddressThatIsCorrectedMeanwhile:
 
     def test_what_could_not_leave_for_the_old_one_is_not_put_off(self, postbox):
         message = message_for()
-        message.claim(sending.LEASE)
+        message.claim(LEASE)
         self.corrected(Message.objects.get())
-        Message.objects.get().claim(sending.LEASE)
+        Message.objects.get().claim(LEASE)
 
         message.put_off(PAUSES[0], "Mejlservern svarar inte.")
 

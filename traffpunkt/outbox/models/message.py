@@ -113,6 +113,22 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Letters that have not left, as far as anybody has written down."""
         return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
 
+    def texts(self) -> Self:
+        """Those that go by SMS."""
+        return self.filter(channel=Message.Channel.SMS)
+
+    def but_texts(self) -> Self:
+        """All but those that go by SMS."""
+        return self.exclude(channel=Message.Channel.SMS)
+
+    def waiting_since(self, moment: datetime.datetime) -> Self:
+        """Those that could have left already at a moment, and that nobody sends just now."""
+        return self.filter(state=Message.State.QUEUED, not_before__lte=moment)
+
+    def leave_to_people(self, fault: str) -> int:
+        """Let somebody ring about each: it has waited too long to be sent."""
+        return self.update(state=Message.State.FAILED, fault=fault, retry_at=None, tries=0)
+
     def waiting_for_a_call(self) -> Self:
         """Those that somebody was to ring about from the beginning."""
         return self.filter(state=Message.State.TO_CALL)
@@ -127,7 +143,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
         One that is being sent at this moment may still leave; it is not tried again.
         """
-        told = [Message.State.SENT, Message.State.CALLED, Message.State.PRINTED]
+        told = [
+            Message.State.SENT,
+            Message.State.DELIVERED,
+            Message.State.CALLED,
+            Message.State.PRINTED,
+        ]
         return self.exclude(state__in=[*told, Message.State.TOO_LATE]).update(
             state=Message.State.TOO_LATE, settled=timezone.now()
         )
@@ -156,6 +177,7 @@ class Message(models.Model):
         QUEUED = "queued", _("väntar")
         SENDING = "sending", _("skickas")
         SENT = "sent", _("skickat")
+        DELIVERED = "delivered", _("framme")
         FAILED = "failed", _("gick inte fram")
         TO_CALL = "to_call", _("att ringa")
         CALLED = "called", _("ringt")
@@ -178,7 +200,7 @@ class Message(models.Model):
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=30)
     channel = models.CharField(max_length=6, choices=Channel)
-    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     address = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField(max_length=4000)
@@ -254,6 +276,10 @@ class Message(models.Model):
         claimed = mine.update(state=self.State.SENDING, retry_at=now + lease, tries=F("tries") + 1)
         self.tries += claimed
         return bool(claimed)
+
+    def hold_still(self) -> None:
+        """Let one at a time decide what becomes of it; the rest wait for the transaction."""
+        Message.objects.select_for_update(no_key=True).get(pk=self.pk)
 
     def under_way(self) -> models.QuerySet["Message"]:
         """The row while it is still this worker's to send: not settled, not begun by another."""
