@@ -39,6 +39,8 @@ home:search                       POST 405
 
 activities:programme              GET  ok
 activities:programme              POST 405
+activities:programme_pdf          GET  ok
+activities:programme_pdf          POST 405
 activities:activity               GET  ok
 activities:activity               POST 405
 activities:film                   GET  ok
@@ -148,6 +150,10 @@ activities:staff_standing         GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_standing         POST in   no   on   no   on   no   on   no   no
 activities:staff_standing_end     GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_standing_end     POST in   no   on   no   on   no   on   no   no
+activities:printing               GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:printing               POST in   no   422  422  422  422  422  422  no
+activities:staff_number           GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:staff_number           POST 405
 activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_person           POST in   no   422  no   422  no   422  no   no
 activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no

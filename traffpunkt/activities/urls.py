@@ -9,6 +9,7 @@ from traffpunkt.activities.views import (
     lists,
     persons,
     plans,
+    printing,
     programme,
     signups,
     standings,
@@ -17,6 +18,7 @@ from traffpunkt.activities.views import (
 app_name = "activities"
 urlpatterns = [
     path("program/", programme.programme, name="programme"),
+    path("program.pdf", printing.programme_pdf, name="programme_pdf"),
     path("aktivitet/<int:pk>/", programme.activity, name="activity"),
     path("tillfalle/<int:pk>/", programme.occasion, name="occasion"),
     path("plats/", programme.venues, name="venues"),
@@ -68,6 +70,8 @@ urlpatterns = [
     path(
         "arbete/fasta-platser/<int:pk>/avslut/", standings.standing_end, name="staff_standing_end"
     ),
+    path("arbete/utskrift/", printing.printing, name="printing"),
+    path("arbete/nummer/", printing.number, name="staff_number"),
     path("arbete/personer/<int:pk>/", persons.person, name="staff_person"),
     path("arbete/samtal/", calls.calls, name="calls"),
     path("arbete/samtal/<int:pk>/", calls.call, name="call"),

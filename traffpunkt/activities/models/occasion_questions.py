@@ -53,6 +53,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that have not begun, soonest first."""
         return self.filter(starts__gt=timezone.now()).order_by("starts", "pk")
 
+    def numbered(self, number: int) -> Self:
+        """The one with this number, which stands on paper."""
+        return self.filter(pk=number)
+
     def with_people(self) -> Self:
         """Those that somebody is signed up for or waits for."""
         return self.filter(signups__state__in=["expected", "waiting"]).distinct()
