@@ -163,6 +163,16 @@ activities:call                   POST in   no   on   no   on   no   on   no   n
 activities:resending              GET  405
 activities:resending              POST in   no   on   no   on   no   on   no   no
 
+# Letters to print: for whoever coordinates the whole municipality.
+home:letters                      GET  in   no   no   no   no   no   ok   no   no
+home:letters                      POST in   no   no   no   no   no   on   no   no
+home:letters_pdf                  GET  in   no   no   no   no   no   ok   no   no
+home:letters_pdf                  POST 405
+home:letters_printed              GET  405
+home:letters_printed              POST in   no   no   no   no   no   on   no   no
+home:letters_unprinted            GET  405
+home:letters_unprinted            POST in   no   no   no   no   no   on   no   no
+
 # The settings: for whoever coordinates the whole municipality.
 #                                      gues eva  host othh part othp coor boun neig
 home:settings                     GET  in   no   no   no   no   no   ok   no   no

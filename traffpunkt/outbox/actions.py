@@ -10,22 +10,37 @@ from traffpunkt.outbox.models import CODE, Message
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Municipality
 
-# SMS is not switched on, and letters have nobody who prints them: those persons are rung.
-WRITTEN = {Message.Channel.EMAIL}
+# SMS is not switched on: those persons are rung.
+WRITTEN = {Message.Channel.EMAIL, Message.Channel.LETTER}
+# What a message waits for in each channel.
+WAITING = {
+    Message.Channel.EMAIL: Message.State.QUEUED,
+    Message.Channel.LETTER: Message.State.TO_PRINT,
+    Message.Channel.CALL: Message.State.TO_CALL,
+}
 CODE_LIFE = datetime.timedelta(minutes=15)
 
 
 def channel_of(person: Person) -> str:
     """How this person is told: in writing by a way that is switched on, else by a call.
 
-    Who asked for SMS and has an e-mail address gets e-mail; who asked for a call gets a call.
+    Who asked for SMS and has an e-mail address gets e-mail; who asked for a call gets a call, and
+    so does who asked for letters while nobody knows where she lives.
     """
     # Her ways to be reached are asked for more than once below; one question is enough.
     prefetch_related_objects([person], "contact_ways")
     wished = person.channel
     if wished == Person.Wish.SMS and person.email:
         wished = Message.Channel.EMAIL
+    if wished == Person.Wish.LETTER and not person.post:
+        wished = Message.Channel.CALL
     return wished if wished in WRITTEN else Message.Channel.CALL
+
+
+def address_in(channel: str, person: Person) -> str:
+    """Where a channel reaches this person: a number, an address of e-mail, a postal address."""
+    ways = {Message.Channel.EMAIL: person.email, Message.Channel.LETTER: person.post}
+    return ways.get(Message.Channel(channel), person.phone)
 
 
 def is_rung(person: Person) -> bool:
@@ -38,7 +53,6 @@ def tell(
 ) -> Message:
     """The message with this key, made now if it is new; nobody is skipped, nobody told twice."""
     channel = channel_of(person)
-    is_call = channel == Message.Channel.CALL
     message, _is_new = Message.objects.get_or_create(
         key=key,
         defaults={
@@ -46,8 +60,8 @@ def tell(
             "person": person,
             "kind": kind,
             "channel": channel,
-            "state": Message.State.TO_CALL if is_call else Message.State.QUEUED,
-            "address": person.phone if is_call else person.email,
+            "state": WAITING[Message.Channel(channel)],
+            "address": address_in(channel, person),
             "subject": subject[:200],
             "body": body,
             "about": about,
@@ -61,12 +75,12 @@ def follow(person: Person) -> None:
 
     What somebody was to ring about stays a call, with the new number: a held seat waits for it.
     """
+    channel = Message.Channel(channel_of(person))
+    address = address_in(channel, person)
     unsent = person.messages.on_their_way()
-    if is_rung(person):
-        call = {"state": Message.State.TO_CALL, "channel": Message.Channel.CALL}
-        unsent.redirect(person.phone, **call)
-    else:
-        unsent.addressed_elsewhere(person.email).redirect(person.email)
+    if channel != Message.Channel.CALL:
+        unsent = unsent.addressed_elsewhere(address)
+    unsent.redirect(address, channel=channel, state=WAITING[channel])
     person.messages.waiting_for_a_call().update(address=person.phone)
 
 

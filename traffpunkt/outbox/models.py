@@ -7,13 +7,13 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import Account, Membership, Person
 from traffpunkt.places.models import Municipality
 
 CODE = "code"
@@ -94,7 +94,21 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def on_their_way(self) -> Self:
         """Letters that have not left, as far as anybody has written down."""
-        return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+        state = Message.State
+        return self.filter(state__in=[state.QUEUED, state.SENDING, state.TO_PRINT])
+
+    def to_print(self) -> Self:
+        """Those that wait for paper, oldest first."""
+        return self.filter(state=Message.State.TO_PRINT).order_by("pk")
+
+    def in_no_pile(self) -> Self:
+        """Those of which nobody has made a paper yet."""
+        return self.filter(pile__isnull=True)
+
+    def on_paper(self) -> Self:
+        """Those of a pile that are still letters: news that were overtaken are not."""
+        state = Message.State
+        return self.filter(state__in=[state.TO_PRINT, state.PRINTED]).order_by("pk")
 
     def waiting_for_a_call(self) -> Self:
         """Those that somebody was to ring about from the beginning."""
@@ -102,7 +116,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def redirect(self, address: str, **more: Any) -> int:
         """Begin anew with another address; who is sending to the old one settles nothing more."""
-        anew = {"state": Message.State.QUEUED, "retry_at": None, "tries": 0, "fault": ""}
+        anew = {
+            "state": Message.State.QUEUED, "retry_at": None, "tries": 0, "fault": "", "pile": None
+        }  # fmt: skip
         return self.update(address=address, **anew | more)
 
     def drop(self) -> int:
@@ -121,6 +137,73 @@ class MessageQuerySet(models.QuerySet["Message"]):
             When(kind=CODE, then=Value("")), default=F("body"), output_field=models.TextField()
         )
         return self.overdue(now).update(state=Message.State.TOO_LATE, settled=now, body=kept)
+
+
+class PileQuerySet(models.QuerySet["Pile"]):
+    """Questions about many piles."""
+
+    def told(self) -> Self:
+        """Each with who made it and how many letters are in it, the latest first."""
+        on_paper = Q(messages__state__in=[Message.State.TO_PRINT, Message.State.PRINTED])
+        here = Membership.objects.filter(
+            account=OuterRef("by"), municipality=OuterRef("municipality")
+        )
+        called = Subquery(here.order_by("pk").values("name")[:1])
+        counted = self.annotate(letters=Count("messages", filter=on_paper), maker=called)
+        return counted.filter(letters__gt=0).select_related("by").order_by("-pk")
+
+
+class Pile(models.Model):
+    """The letters that somebody has made one paper of, until they are said to be printed."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="piles")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    made = models.DateTimeField(default=timezone.now, editable=False)
+    printed = models.DateTimeField(null=True, blank=True)
+
+    objects = PileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "brevhög"
+        verbose_name_plural = "brevhögar"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.made:%Y-%m-%d}"
+
+    @classmethod
+    @transaction.atomic
+    def gather(cls, municipality: Municipality, account: Account) -> "Pile | None":
+        """Lay what waits in one pile. What lies in somebody else's pile stays there; None for none."""
+        municipality.hold_still()
+        waiting = municipality.messages.to_print().in_no_pile()
+        if not waiting.exists():
+            return None
+        pile = cls.objects.create(municipality=municipality, by=account)
+        waiting.update(pile=pile)
+        record("gathered", pile, by=account.actor)
+        return pile
+
+    @transaction.atomic
+    def be_printed(self, *, by: Actor) -> bool:
+        """Say that the letters are on paper; False when somebody has said so already."""
+        return self.settle(Message.State.TO_PRINT, Message.State.PRINTED, timezone.now(), by=by)
+
+    @transaction.atomic
+    def be_unprinted(self, *, by: Actor) -> bool:
+        """Take that back: the paper jammed. False when it has been taken back already."""
+        return self.settle(Message.State.PRINTED, Message.State.TO_PRINT, None, by=by)
+
+    def settle(self, before: str, after: str, at: datetime.datetime | None, *, by: Actor) -> bool:
+        """Move the letters of the pile from one state to another, once."""
+        row = Pile.objects.select_for_update().get(pk=self.pk)
+        if (row.printed is None) == (at is None):
+            return False
+        row.printed = at
+        row.save(update_fields=["printed"])
+        row.messages.filter(state=before).update(state=after, settled=at)
+        record(after if at else "unprinted", row, by=by)
+        return True
 
 
 class Message(models.Model):
@@ -157,6 +240,9 @@ class Message(models.Model):
     )
     person = models.ForeignKey(
         Person, models.CASCADE, related_name="messages", null=True, blank=True
+    )
+    pile = models.ForeignKey(
+        Pile, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False
     )
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=30)
