@@ -126,6 +126,8 @@ activities:staff_reinstatement    GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_reinstatement    POST in   no   on   no   on   no   on   no   no
 activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_occasion         POST 405
+activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_list_pdf         POST 405
 activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_signup           POST in   no   422  no   422  no   422  no   no
 activities:staff_tally            GET  405

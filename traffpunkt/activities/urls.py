@@ -56,6 +56,7 @@ urlpatterns = [
     path("min-sida/", signups.find_signup, name="find_signup"),
     path("min-sida/<str:secret>/", signups.my_page, name="my_page"),
     path("arbete/tillfallen/<int:pk>/", lists.occasion, name="staff_occasion"),
+    path("arbete/tillfallen/<int:pk>/lista.pdf", printing.list_pdf, name="staff_list_pdf"),
     path("arbete/tillfallen/<int:pk>/anmalan/", lists.signup, name="staff_signup"),
     path("arbete/tillfallen/<int:pk>/rakning/<int:offer>/", lists.tally, name="staff_tally"),
     path("arbete/tillfallen/<int:pk>/ko/<int:offer>/", lists.queue_end, name="staff_queue_end"),

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The programme on paper: for everybody, and from the workroom in any size."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from traffpunkt.activities.forms.printing import NumberForm, PrintForm
 from traffpunkt.activities.printing import Printout, Size
-from traffpunkt.activities.views.lists import dates_of
+from traffpunkt.activities.rosters import Roster
+from traffpunkt.activities.views.lists import date_of, dates_of
 from traffpunkt.activities.views.programme import for_everybody
 from traffpunkt.people.desk import DeskRequest, workroom
 from traffpunkt.people.limits import Limit, address_of
@@ -20,6 +23,8 @@ from traffpunkt.ui import paper
 # What lies printed already is given to anybody at any time; these count what is printed anew.
 BY_ADDRESS = Limit("paper-address", tries=12, seconds=600)
 BY_MUNICIPALITY = Limit("paper-municipality", tries=120, seconds=3600)
+# Room on the list for those who just come.
+BLANK_ROWS = 5
 
 
 @require_safe
@@ -76,6 +81,23 @@ def printing(request: DeskRequest) -> HttpResponse:
         return redirect(reverse("activities:programme_pdf") + form.query)
     status = 422 if form.is_bound else 200
     return render(request, "activities/staff_printing.html", {"form": form}, status=status)
+
+
+@require_safe
+@workroom
+def list_pdf(request: DeskRequest, pk: int) -> HttpResponse:
+    """The list of one date to tick by hand, with the names that this desk may see; kept nowhere."""
+    date = date_of(request, pk)
+    roster = Roster(date, request.desk)
+    page = {"occasion": date, "roster": roster, "municipality": request.municipality}
+    page["blanks"] = range(BLANK_ROWS)
+    try:
+        printed = paper.pdf(render_to_string("activities/paper/roster.html", page))
+    except paper.NoPaper as fault:
+        messages.error(request, fault.words)
+        return redirect("activities:staff_occasion", pk)
+    roster.note_printing(by=request.desk.actor)
+    return paper.as_answer(printed, "lista")
 
 
 @require_safe
