@@ -47,6 +47,12 @@ need_debian() {
   rm -f "$log"
 }
 
+# What draws the letters on paper (WeasyPrint): Pango and HarfBuzz, and letters for names that our
+# own typeface has none for.
+need_paper() {
+  need_debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+}
+
 has_python() {
   python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }

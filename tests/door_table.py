@@ -44,6 +44,8 @@ home:search                       POST 405
 
 activities:programme              GET  ok
 activities:programme              POST 405
+activities:programme_pdf          GET  ok
+activities:programme_pdf          POST 405
 activities:activity               GET  ok
 activities:activity               POST 405
 activities:film                   GET  ok
@@ -168,6 +170,8 @@ activities:staff_reinstatement    GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_reinstatement    POST in   no   on   no   on   no   on   no   no
 activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_occasion         POST 405
+activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_list_pdf         POST 405
 activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_signup           POST in   no   422  no   422  no   422  no   no
 activities:staff_announcement     GET  in   no   ok   no   ok   no   ok   no   no
@@ -194,6 +198,10 @@ activities:staff_standing         GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_standing         POST in   no   on   no   on   no   on   no   no
 activities:staff_standing_end     GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_standing_end     POST in   no   on   no   on   no   on   no   no
+activities:printing               GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:printing               POST in   no   422  422  422  422  422  422  no
+activities:staff_number           GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:staff_number           POST 405
 activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_person           POST in   no   422  no   422  no   422  no   no
 activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no
@@ -202,6 +210,16 @@ activities:call                   GET  405
 activities:call                   POST in   no   on   no   on   no   on   no   no
 activities:resending              GET  405
 activities:resending              POST in   no   on   no   on   no   on   no   no
+
+# Letters to print: for whoever coordinates the whole municipality.
+home:letters                      GET  in   no   no   no   no   no   ok   no   no
+home:letters                      POST in   no   no   no   no   no   on   no   no
+home:letters_pdf                  GET  in   no   no   no   no   no   ok   no   no
+home:letters_pdf                  POST 405
+home:letters_printed              GET  405
+home:letters_printed              POST in   no   no   no   no   no   on   no   no
+home:letters_unprinted            GET  405
+home:letters_unprinted            POST in   no   no   no   no   no   on   no   no
 
 # The settings: for whoever coordinates the whole municipality.
 #                                      gues eva  host othh part othp coor boun neig

@@ -10,6 +10,7 @@ from django.utils import timezone
 from traffpunkt.activities.models import Activity, Occasion, Offer, OfferPlan, Series, Signup, Topic
 from traffpunkt.channels.models import Link
 from traffpunkt.journal.models import GUEST
+from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import meet
 from traffpunkt.people.models import Account, Membership, Person, PersonalPage
 from traffpunkt.places.models import Municipality, Organisation, Venue
@@ -150,6 +151,24 @@ def make_signup(occasion: Occasion | None = None, name: str = "Astrid", **given:
     offer = given.pop("offer", None) or occasion.offers.get(way="on_site")
     person = given.pop("person", None) or make_person(name, municipality=occasion.municipality)
     return Signup.objects.create(occasion=occasion, offer=offer, person=person, **given)
+
+
+def make_letter(person: Person, subject: str = "Ändrat", **given: Any) -> Message:
+    """A letter to somebody that waits for paper; she gets an address where she has none."""
+    if not person.post:
+        person.street, person.postcode, person.town = "Ängsgatan 1", "803 20", "Ängsby"
+        person.save()
+    facts = {
+        "municipality": person.municipality,
+        "key": f"letter:{next(numbers)}",
+        "kind": "moved",
+        "channel": "letter",
+        "state": Message.State.TO_PRINT,
+        "address": person.post,
+        "subject": subject,
+        "body": f"Hej {person.name}!\n\nDet blir en ny tid.",
+    }
+    return Message.objects.create(person=person, **facts | given)
 
 
 def make_page(person: Person) -> PersonalPage:

@@ -11,6 +11,8 @@ LONGEST_TEMPLATE = 120
 LONGEST_SCRIPT = 50
 MOST_SCRIPT = 500
 MOST_STYLE = 2000
+# What no browser fetches: the press reads it.
+MOST_STYLE_OF_PAPER = 500
 
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
 LEANS_ON = re.compile(r"\{%-?\s*(extends|include)\s+(\S+)(.*?)%\}", re.DOTALL)
@@ -64,6 +66,10 @@ def styles() -> list[Source]:
     return [
         one for one in files("traffpunkt/*/static/**/*.css") if not one.name.endswith("/site.css")
     ]
+
+
+def is_of_paper(source: Source) -> bool:
+    return "/paper/" in source.name
 
 
 def scripts() -> list[Source]:

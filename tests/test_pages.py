@@ -17,6 +17,7 @@ from tests import pages
 from tests.addresses import COMMON, every_address, named
 from tests.makers import (
     make_activity,
+    make_letter,
     make_municipality,
     make_person,
     make_signup,
@@ -27,7 +28,7 @@ from tests.pages import Page, lix, running_text
 from tests.test_doors import rows
 from tests.town import Town
 from traffpunkt.activities.models import Activity
-from traffpunkt.outbox.models import Message
+from traffpunkt.outbox.models import Message, Pile
 from traffpunkt.ui.numbers import spoken
 
 pytestmark = pytest.mark.django_db
@@ -259,6 +260,9 @@ def grow(town: Town) -> None:
             state="to_call", address="+4626170005", body="Du har fått en plats.",
             about=town.call.about,
         )  # fmt: skip
+        pile = Pile.objects.create(**here, by=town.roles["coordinator"])
+        make_letter(person)
+        make_letter(person, pile=pile)
 
 
 @pytest.mark.parametrize("role", ["guest", "coordinator", "host"])

@@ -3,8 +3,10 @@
 
 import pytest
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from django.test import Client
 
+from tests import paper
 from tests.addresses import COMMON, Address, every_address
 from tests.town import Town
 
@@ -107,11 +109,18 @@ def test_no_list_of_one_municipality_shows_anything_of_another(towns, who):
     for address in without_arguments():
         for query in SEARCHED:
             answer = client.get(address.within(orebro) + asked(gavle, query))
-            text = b"".join(answer).decode().replace(f"{gavle.mark}&", "")
+            text = said(answer).replace(f"{gavle.mark}&", "")
             if shown(text, gavle.mark, as_typed="{mark}" in query):
                 leaks.append(address.name + query)
 
     assert leaks == []
+
+
+def said(answer: HttpResponseBase) -> str:
+    """What an answer says, on the screen or on paper."""
+    content = b"".join(answer)
+    is_paper = answer["Content-Type"] == "application/pdf"
+    return paper.words(paper.opened(content)) if is_paper else content.decode()
 
 
 def shown(text: str, mark: str, *, as_typed: bool) -> bool:
@@ -132,10 +141,11 @@ def test_the_marks_do_show_at_home(towns):
     shows = [
         address.name
         for address in without_arguments()
-        if gavle.mark in b"".join(client.get(address.within(gavle))).decode()
+        if gavle.mark in said(client.get(address.within(gavle)))
     ]
 
     assert len(shows) > 8
+    assert "activities:programme_pdf" in shows
 
 
 def test_a_row_next_door_cannot_be_named_in_a_form(towns):

@@ -10,6 +10,7 @@ from tests.makers import (
     in_days,
     make_account,
     make_activity,
+    make_letter,
     make_link,
     make_municipality,
     make_occasion,
@@ -24,7 +25,7 @@ from tests.makers import (
 )
 from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
 from traffpunkt.journal.models import GUEST
-from traffpunkt.outbox.models import Message, SmsTry
+from traffpunkt.outbox.models import Message, Pile, SmsTry
 from traffpunkt.people.models import Account
 from traffpunkt.places.models import ClosedDay
 
@@ -42,6 +43,7 @@ class Town:
         self.plan()
         self.people_take_part()
         self.staff()
+        self.letters()
 
     def place(self) -> None:
         self.municipality = make_municipality(
@@ -162,6 +164,13 @@ class Town:
         self.sms_try = SmsTry.objects.create(
             message=text, address=text.address, mark=self.mark, state="sent", number="s1"
         )
+
+    def letters(self) -> None:
+        """One letter that waits, and one in a pile."""
+        by = self.roles["coordinator"]
+        self.pile = Pile.objects.create(municipality=self.municipality, by=by)
+        self.letter = make_letter(self.person, f"Ändrat i {self.mark}")
+        make_letter(self.person, f"Inställt i {self.mark}", pile=self.pile)
 
     def staff(self) -> None:
         here = {"municipality": self.municipality}

@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from traffpunkt.activities.calls import to_ring, with_subjects
 from traffpunkt.activities.models import Activity, Occasion, Signup
 from traffpunkt.journal.models import Actor
-from traffpunkt.outbox.actions import follow, is_rung, way_to
+from traffpunkt.outbox.actions import follow, way_to
+from traffpunkt.outbox.models import Message
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.models import Person, Role
 from traffpunkt.people.models.person import Reached
@@ -48,9 +49,9 @@ def correct(person: Person, facts: dict[str, Any], ways: Sequence[Reached], *, b
 
 def send_what_failed(person: Person, *, by: Actor) -> None:
     """Let letters that did not arrive go to the new address, as far as their news still matter."""
-    if is_rung(person):
-        return
     channel, address = way_to(person)
+    if channel not in {Message.Channel.EMAIL, Message.Channel.SMS}:
+        return
     astray = person.messages.failed().addressed_elsewhere(address)
     for call in with_subjects(astray):
         if call.may_be_sent_again:

@@ -116,6 +116,12 @@ class Question:
         return f"?{words}" if words else "?"
 
     @property
+    def printed(self) -> str:
+        """The same days and place on paper, as an address writes it."""
+        facts = {"fran": self.first.isoformat(), "till": self.last.isoformat(), "plats": self.venue}
+        return "?" + urlencode({name: value for name, value in facts.items() if value})
+
+    @property
     def kept(self) -> dict[str, str]:
         """What a new search in the same programme keeps of it."""
         return {name: value for name, value in self.facts.items() if name not in ("ord", "sida")}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Tally
 from traffpunkt.activities.refusals import AlreadySignedUp, NoSeatLeft, Refusal
 from traffpunkt.activities.templatetags.programme import way_within
+from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.fields import Contact
@@ -119,6 +120,10 @@ class Roster:
             return None
         lasting = Standing.objects.lasting().filter(series=self.occasion.series_id)
         return set(lasting.values_list("person_id", flat=True))
+
+    def note_printing(self, *, by: Actor) -> None:
+        """Write down that somebody has taken the list on paper, with names."""
+        record("printed", self.occasion, by=by, municipality=self.occasion.municipality_id)
 
     def may_see(self, signup: Signup) -> bool:
         """Whether the reader may see who it is."""

@@ -14,6 +14,7 @@ from traffpunkt.activities.views import (
     open_api,
     persons,
     plans,
+    printing,
     programme,
     reminders,
     signups,
@@ -23,6 +24,7 @@ from traffpunkt.activities.views import (
 app_name = "activities"
 urlpatterns = [
     path("program/", programme.programme, name="programme"),
+    path("program.pdf", printing.programme_pdf, name="programme_pdf"),
     path("aktivitet/<int:pk>/", programme.activity, name="activity"),
     path("tillfalle/<int:pk>/", programme.occasion, name="occasion"),
     path("plats/", programme.venues, name="venues"),
@@ -72,6 +74,7 @@ urlpatterns = [
     path("min-sida/", signups.find_signup, name="find_signup"),
     path("min-sida/<str:secret>/", signups.my_page, name="my_page"),
     path("arbete/tillfallen/<int:pk>/", lists.occasion, name="staff_occasion"),
+    path("arbete/tillfallen/<int:pk>/lista.pdf", printing.list_pdf, name="staff_list_pdf"),
     path("arbete/tillfallen/<int:pk>/anmalan/", lists.signup, name="staff_signup"),
     path(
         "arbete/tillfallen/<int:pk>/meddelande/", announcing.announcement, name="staff_announcement"
@@ -89,6 +92,8 @@ urlpatterns = [
     path(
         "arbete/fasta-platser/<int:pk>/avslut/", standings.standing_end, name="staff_standing_end"
     ),
+    path("arbete/utskrift/", printing.printing, name="printing"),
+    path("arbete/nummer/", printing.number, name="staff_number"),
     path("arbete/personer/<int:pk>/", persons.person, name="staff_person"),
     path("arbete/samtal/", calls.calls, name="calls"),
     path("arbete/samtal/<int:pk>/", calls.call, name="call"),

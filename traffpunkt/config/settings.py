@@ -142,6 +142,13 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": "near",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    # Printed programmes, some hundred kilobytes each; nothing that names a person.
+    "paper": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "paper",
+        "TIMEOUT": 60 * 60 * 24,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from traffpunkt.home.views import guests, pages, search, workroom
+from traffpunkt.home.views import guests, letters, pages, search, workroom
 
 app_name = "home"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("kakor/", pages.cookies, name="cookies"),
     path("visning/", pages.display, name="display"),
     path("arbete/", workroom.today, name="today"),
+    path("arbete/brev/", letters.letters, name="letters"),
+    path("arbete/brev/<int:pk>/brev.pdf", letters.letters_pdf, name="letters_pdf"),
+    path("arbete/brev/<int:pk>/utskrivet/", letters.printed, name="letters_printed"),
+    path("arbete/brev/<int:pk>/inte-utskrivet/", letters.unprinted, name="letters_unprinted"),
     path("arbete/installningar/", include("traffpunkt.home.settings_urls")),
     path("ui/", pages.components, name="components"),
 ]

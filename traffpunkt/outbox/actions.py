@@ -12,32 +12,48 @@ from traffpunkt.outbox.models import CODE, Message, Standstill
 from traffpunkt.people.models import ContactWay, Person
 from traffpunkt.places.models import Municipality
 
+# What a message waits for in each channel.
+WAITING = {
+    Message.Channel.EMAIL: Message.State.QUEUED,
+    Message.Channel.SMS: Message.State.QUEUED,
+    Message.Channel.LETTER: Message.State.TO_PRINT,
+    Message.Channel.CALL: Message.State.TO_CALL,
+}
 CODE_LIFE = datetime.timedelta(minutes=15)
 
 
 def written() -> set[str]:
     """By which channels one can write; letters have nobody who prints them."""
     sms = {Message.Channel.SMS} if settings.SMS_ON else set()
-    return {Message.Channel.EMAIL} | sms
+    return {Message.Channel.EMAIL, Message.Channel.LETTER} | sms
 
 
 def channel_of(person: Person) -> str:
     """How this person is told: in writing by a way that is switched on, else by a call.
 
-    Who asked for SMS gets e-mail while SMS is switched off; who asked for a call gets a call.
+    Who asked for SMS gets e-mail while SMS is switched off; who asked for a call gets a call, and
+    so does who asked for letters while nobody knows where she lives.
     """
     # Her ways to be reached are asked for more than once below; one question is enough.
     prefetch_related_objects([person], "contact_ways")
     wished = person.channel
     if wished == Person.Wish.SMS and person.email and not settings.SMS_ON:
         wished = Message.Channel.EMAIL
+    if wished == Person.Wish.LETTER and not person.post:
+        wished = Message.Channel.CALL
     return wished if wished in written() else Message.Channel.CALL
 
 
 def way_to(person: Person) -> tuple[str, str]:
     """The channel by which this person is told, and her number or address there."""
     channel = channel_of(person)
-    return channel, person.email if channel == Message.Channel.EMAIL else person.phone
+    return channel, address_in(channel, person)
+
+
+def address_in(channel: str, person: Person) -> str:
+    """Where a channel reaches this person: a number, an address of e-mail, a postal address."""
+    ways = {Message.Channel.EMAIL: person.email, Message.Channel.LETTER: person.post}
+    return ways.get(Message.Channel(channel), person.phone)
 
 
 def is_rung(person: Person) -> bool:
@@ -47,9 +63,11 @@ def is_rung(person: Person) -> bool:
 
 def answers_for(person: Person) -> str:
     """The name of the relative whom a message to this person reaches; nothing where it is herself."""
-    written = channel_of(person) == Message.Channel.EMAIL
-    kind = ContactWay.Kind.EMAIL if written else ContactWay.Kind.PHONE
-    return person.relative_at(kind)
+    channel = channel_of(person)
+    if channel == Message.Channel.LETTER:
+        return ""
+    is_mail = channel == Message.Channel.EMAIL
+    return person.relative_at(ContactWay.Kind.EMAIL if is_mail else ContactWay.Kind.PHONE)
 
 
 def tell(
@@ -66,13 +84,12 @@ def as_told(
 ) -> dict[str, Any]:
     """The facts of a message to a person, by the channel that she is told by."""
     channel, address = way_to(person)
-    is_call = channel == Message.Channel.CALL
     return {
         "municipality_id": person.municipality_id,
         "person": person,
         "kind": kind,
         "channel": channel,
-        "state": Message.State.TO_CALL if is_call else Message.State.QUEUED,
+        "state": WAITING[Message.Channel(channel)],
         "address": address,
         "subject": subject[:200],
         "body": body,
@@ -85,12 +102,12 @@ def follow(person: Person) -> None:
 
     What somebody was to ring about stays a call, with the new number: a held seat waits for it.
     """
+    channel = Message.Channel(channel_of(person))
+    address = address_in(channel, person)
     unsent = person.messages.on_their_way()
-    channel, address = way_to(person)
-    if channel == Message.Channel.CALL:
-        unsent.redirect(address, channel=channel, state=Message.State.TO_CALL)
-    else:
-        unsent.addressed_elsewhere(address).redirect(address, channel=channel)
+    if channel != Message.Channel.CALL:
+        unsent = unsent.addressed_elsewhere(address)
+    unsent.redirect(address, channel=channel, state=WAITING[channel])
     person.messages.waiting_for_a_call().update(address=person.phone)
 
 

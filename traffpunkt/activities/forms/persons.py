@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The details of a person, as staff correct them."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -52,10 +53,35 @@ class DetailsForm(Folding, PlainForm):
     no_email = forms.BooleanField(label=_("Har ingen egen e-post"), required=False)
     wish = forms.ChoiceField(
         label=_("Hur vill personen bli nådd?"),
-        help_text=_("Brev skickas inte än. Då blir det ett samtal."),
+        help_text=_("Brev behöver en adress. Annars blir det ett samtal."),
         choices=WISHES,
         required=False,
         widget=forms.RadioSelect,
+    )
+    street = forms.CharField(
+        label=_("Gata eller box"),
+        help_text=_("Adressen behövs bara för den som vill ha brev."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    care_of = forms.CharField(
+        label=_("C/o eller våning"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    postcode = forms.CharField(
+        label=_("Postnummer"),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "size": 7}),
+    )
+    town = forms.CharField(
+        label=_("Ort"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Språk"), choices=list(LANGUAGES.items()))
     hidden = forms.BooleanField(
@@ -69,8 +95,27 @@ class DetailsForm(Folding, PlainForm):
     def __init__(self, data: QueryDict | None, *, person: Person) -> None:
         super().__init__(data, initial={name: getattr(person, name) for name in self.base_fields})
         if Message.Channel.SMS not in written():
-            words = _now("Sms och brev skickas inte än. Då blir det e-post eller ett samtal.")
+            words = _now("Sms skickas inte än. Brev behöver en adress. Annars blir det ett samtal.")
             self.fields["wish"].help_text = words
+
+    def clean_postcode(self) -> str:
+        """Five digits, written as on an envelope: 803 20."""
+        typed = self.cleaned_data["postcode"]
+        digits = re.sub(r"[^0-9]", "", typed)
+        if typed and len(digits) != 5:
+            words = _now("Skriv postnumret med fem siffror, till exempel 803 20.")
+            raise forms.ValidationError(words, code="postcode")
+        return f"{digits[:3]} {digits[3:]}" if typed else ""
+
+    def clean(self) -> dict[str, Any]:
+        """An address is whole or none: a letter without a town comes nowhere."""
+        told = self.cleaned_data
+        parts = ("street", "postcode", "town")
+        if any(told.get(name) for name in (*parts, "care_of")):
+            for name in parts:
+                if name in told and not told[name]:
+                    self.add_error(name, _now("Fyll i det här också, så att brevet kommer fram."))
+        return told
 
     def refuse_owned(self, kinds: set[str]) -> None:
         """Say no to "none of her own" where there is one of these kinds."""

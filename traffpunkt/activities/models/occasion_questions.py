@@ -61,6 +61,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that somebody changed, moved or cancelled at a moment or later."""
         return self.filter(changed__gte=moment)
 
+    def numbered(self, number: int) -> Self:
+        """The one with this number, which stands on paper."""
+        return self.filter(pk=number)
+
     def with_people(self) -> Self:
         """Those that somebody is signed up for or waits for."""
         return self.filter(signups__state__in=["expected", "waiting"]).distinct()

@@ -4,7 +4,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from traffpunkt.activities.forms.lists import CallerForm, SwitchForm, TallyForm, TickForm
 from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
+from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import Roster, name_of, sign_up_caller, withdrawn_words
 from traffpunkt.people.desk import DeskRequest, workroom
@@ -20,7 +20,7 @@ from traffpunkt.people.desk import DeskRequest, workroom
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def dates_of(request: DeskRequest) -> QuerySet[Occasion]:
+def dates_of(request: DeskRequest) -> OccasionQuerySet:
     """The dates that this desk works with, in this municipality."""
     mine = Activity.objects.of_desk(request.desk)
     return request.municipality.occasions.about(mine).for_desk()

@@ -25,18 +25,17 @@ DAY = datetime.timedelta(days=1)
 def today(request: DeskRequest) -> HttpResponse:
     """The workroom's first page: today and tomorrow, or any other day that is asked for."""
     mine = Activity.objects.of_desk(request.desk)
-    now = timezone.localdate()
-    date = reading.day(request.GET.get("dag", ""), now) or now
-    last = date + DAY if date == now else date
+    date, last = days_asked(request)
     found = request.municipality.occasions.about(mine).between(date, last)
     page = {
         "date": date,
-        "is_today": date == now,
+        "is_today": date == timezone.localdate(),
         "before": date - DAY,
         "after": last + DAY,
         "days": by_day(in_full(found)),
         "proposed": awaiting(request.desk),
         **sent_or_not(request.desk),
+        "letters": letters_waiting(request.desk),
     }
     return render(request, "home/today.html", page)
 
@@ -46,6 +45,18 @@ def sent_or_not(desk: Desk) -> dict[str, object]:
     calls = to_ring(desk)
     failed = calls.failed().count()
     return {"calls": calls.count(), "failed": failed, "standstills": standstills()}
+
+
+def days_asked(request: DeskRequest) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day to show: the one that was asked for, or today and tomorrow."""
+    now = timezone.localdate()
+    date = reading.day(request.GET.get("dag", ""), now) or now
+    return date, date + DAY if date == now else date
+
+
+def letters_waiting(desk: Desk) -> int:
+    """How many letters wait for paper, for whoever may print them."""
+    return desk.municipality.messages.to_print().count() if desk.is_coordinator else 0
 
 
 def awaiting(desk: Desk) -> Iterable[Activity]:

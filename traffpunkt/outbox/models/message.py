@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
+from traffpunkt.outbox.models.pile import Pile
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Municipality
 
@@ -111,7 +112,21 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def on_their_way(self) -> Self:
         """Letters that have not left, as far as anybody has written down."""
-        return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+        state = Message.State
+        return self.filter(state__in=[state.QUEUED, state.SENDING, state.TO_PRINT])
+
+    def to_print(self) -> Self:
+        """Those that wait for paper, oldest first."""
+        return self.filter(state=Message.State.TO_PRINT).order_by("pk")
+
+    def in_no_pile(self) -> Self:
+        """Those of which nobody has made a paper yet."""
+        return self.filter(pile__isnull=True)
+
+    def on_paper(self) -> Self:
+        """Those of a pile that are still letters: news that were overtaken are not."""
+        state = Message.State
+        return self.filter(state__in=[state.TO_PRINT, state.PRINTED]).order_by("pk")
 
     def texts(self) -> Self:
         """Those that go by SMS."""
@@ -135,7 +150,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def redirect(self, address: str, **more: Any) -> int:
         """Begin anew with another address; who is sending to the old one settles nothing more."""
-        anew = {"state": Message.State.QUEUED, "retry_at": None, "tries": 0, "fault": ""}
+        anew = {
+            "state": Message.State.QUEUED, "retry_at": None, "tries": 0, "fault": "", "pile": None
+        }  # fmt: skip
         return self.update(address=address, **anew | more)
 
     def drop(self) -> int:
@@ -196,6 +213,9 @@ class Message(models.Model):
     )
     person = models.ForeignKey(
         Person, models.CASCADE, related_name="messages", null=True, blank=True
+    )
+    pile = models.ForeignKey(
+        Pile, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False
     )
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=30)

@@ -2,11 +2,12 @@
 """To tell somebody something: by which channel, once, and the call list."""
 
 import pytest
+from django.utils import timezone
 
 from tests.makers import make_karin, make_occasion, make_person
 from traffpunkt.journal.models import Entry
-from traffpunkt.outbox.actions import tell
-from traffpunkt.outbox.models import Message, subject_of
+from traffpunkt.outbox.actions import follow, is_rung, tell
+from traffpunkt.outbox.models import Message, Pile, subject_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,51 @@ def test_news_that_has_been_overtaken_is_dropped_unless_it_has_been_told():
 
     assert Message.objects.about(occasion).of_kinds("moved").drop() == 2
     assert Message.objects.get(pk=rows[0].pk).state == "called"
+
+
+def to_her_box(person):
+    """She wants letters, and has an address."""
+    person.wish, person.street, person.postcode, person.town = "letter", "Gatan 1", "803 20", "Ort"
+    person.save()
+    return person
+
+
+def test_who_wants_letters_and_has_an_address_gets_a_letter_to_print():
+    person = to_her_box(make_person("Astrid", email=MAIL, phone=AT_HOME))
+
+    message = tell(person, "moved", "Ändrat", "Det blir ny tid.", key="key")
+
+    assert (message.channel, message.state) == ("letter", "to_print")
+    assert message.address == "Gatan 1, 803 20 Ort"
+    assert not is_rung(person)
+    assert list(Message.objects.due(timezone.now())) == []
+
+
+def test_half_an_address_reaches_nobody():
+    person = to_her_box(make_person("Astrid", phone=AT_HOME))
+    person.town = ""
+
+    assert person.post == ""
+    assert is_rung(person)
+
+
+def test_what_has_not_left_follows_into_the_box_and_out_again():
+    person = make_person("Astrid", email=MAIL, phone=AT_HOME)
+    message = tell(person, "moved", "Ändrat", "Det blir ny tid.", key="key")
+
+    follow(to_her_box(person))
+    message.refresh_from_db()
+    assert (message.channel, message.state) == ("letter", "to_print")
+
+    message.pile = Pile.gather(person.municipality, make_karin())
+    assert message.pile
+    person.street = "Gatan 2"
+    follow(person)
+    message.refresh_from_db()
+    assert message.address == "Gatan 2, 803 20 Ort"
+    assert list(Message.objects.to_print().in_no_pile()) == [message]
+
+    person.wish = "email"
+    follow(person)
+    message.refresh_from_db()
+    assert (message.channel, message.state, message.address) == ("email", "queued", MAIL)

@@ -65,6 +65,14 @@ class Person(models.Model):
     wish = models.CharField(
         _("vill bli nådd"), max_length=6, choices=Wish, default=Wish.UNSAID, blank=True
     )
+    care_of = models.CharField(
+        _("c/o eller våning"), max_length=60, blank=True, validators=[refuse_civic_number]
+    )
+    street = models.CharField(
+        _("gata eller box"), max_length=60, blank=True, validators=[refuse_civic_number]
+    )
+    postcode = models.CharField(_("postnummer"), max_length=6, blank=True)
+    town = models.CharField(_("ort"), max_length=40, blank=True, validators=[refuse_civic_number])
     language = models.CharField(_("språk"), max_length=3, default="sv")
     hidden = models.BooleanField(_("visa aldrig namn eller bild"), default=False)
     needs = models.CharField(
@@ -92,6 +100,13 @@ class Person(models.Model):
     def email(self) -> str:
         """The first e-mail address, or nothing."""
         return self.way(ContactWay.Kind.EMAIL)
+
+    @property
+    def post(self) -> str:
+        """Where a letter reaches her: "Ängsgatan 1, 803 20 Gävle"; nothing where it is not known."""
+        if not (self.street and self.postcode and self.town):
+            return ""
+        return ", ".join(filter(None, [self.care_of, self.street, f"{self.postcode} {self.town}"]))
 
     def way(self, kind: str) -> str:
         """The first contact way of a kind; prefetched rows are used when there are some."""

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Brev att skriva ut: what waits, one paper of all, and that they are printed."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from traffpunkt.home.letters import html_of
+from traffpunkt.home.office import office, only_read, only_sent
+from traffpunkt.outbox.models import Pile
+from traffpunkt.people.desk import DeskRequest
+from traffpunkt.ui import paper
+
+ON_A_PAGE = 10
+
+
+@office
+def letters(request: DeskRequest) -> HttpResponse:
+    """What waits for paper, and the piles that have been made; a press makes a pile of what waits."""
+    if request.method == "POST":
+        pile = Pile.gather(request.municipality, request.desk.account)
+        if pile is not None:
+            return redirect("home:letters_pdf", pile.pk)
+        messages.info(request, _("Det finns inga nya brev att skriva ut."))
+        return redirect("home:letters")
+    page = {
+        "waiting": request.municipality.messages.to_print().in_no_pile().with_person(),
+        "rows": Paginator(request.municipality.piles.told(), ON_A_PAGE).get_page(
+            request.GET.get("sida")
+        ),
+    }
+    return render(request, "home/letters.html", page)
+
+
+@only_read
+@office
+def letters_pdf(request: DeskRequest, pk: int) -> HttpResponse:
+    """The letters of one pile as one paper; it can be printed again."""
+    pile = get_object_or_404(request.municipality.piles, pk=pk)
+    try:
+        return paper.as_answer(paper.pdf(html_of(pile)), "brev")
+    except paper.NoPaper as fault:
+        messages.error(request, fault.words)
+        return redirect("home:letters")
+
+
+@only_sent
+@office
+def printed(request: DeskRequest, pk: int) -> HttpResponse:
+    """The letters of a pile are on paper."""
+    pile = get_object_or_404(request.municipality.piles, pk=pk)
+    if pile.be_printed(by=request.desk.actor):
+        messages.success(request, _("Breven är utskrivna. Du kan ångra det här nedanför."))
+    return redirect("home:letters")
+
+
+@only_sent
+@office
+def unprinted(request: DeskRequest, pk: int) -> HttpResponse:
+    """They are not after all."""
+    pile = get_object_or_404(request.municipality.piles, pk=pk)
+    if pile.be_unprinted(by=request.desk.actor):
+        messages.success(request, _("Breven väntar på att skrivas ut igen."))
+    return redirect("home:letters")
