@@ -174,7 +174,7 @@ class TestWhatIsRefused:
     def test_it_says_by_what_one_cannot_be_written_to(self, desk, misspelt, settings):
         assert "Sms skickas inte än" in desk.get(page(misspelt)).content.decode()
         settings.SMS_ON = True
-        assert "Sms och brev" not in desk.get(page(misspelt)).content.decode()
+        assert "Sms skickas inte än" not in desk.get(page(misspelt)).content.decode()
 
     def test_what_is_added_is_folded_until_something_is_written_there(self, desk, misspelt):
         fresh = text(desk.get(page(misspelt)))
