@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities.recurrence import moment
-from traffpunkt.outbox import gsm
+from traffpunkt.outbox import gsm, sms
 from traffpunkt.outbox.models import Message
 from traffpunkt.outbox.sending import with_ending
 from traffpunkt.places.models import Municipality
@@ -57,10 +57,7 @@ class Preview:
     @property
     def sms(self) -> str:
         """The same words on the telephone: no empty lines, plain letters, whom to ring."""
-        lines = [line.strip() for line in self.body.splitlines() if line.strip()]
-        ring = _("Frågor? Ring %s.") % self.municipality.help_phone
-        never = _("Vi ber aldrig om koder eller BankID.")
-        return gsm.plain("\n".join([*lines, ring, never]))
+        return sms.in_full(self.body, self.municipality)
 
     @property
     def sms_parts(self) -> int:

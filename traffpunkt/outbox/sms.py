@@ -19,6 +19,7 @@ from traffpunkt.outbox.models import Message, SmsTry, Standstill
 from traffpunkt.outbox.models.sms_try import mark_of
 from traffpunkt.outbox.pauses import LEASE, PAUSES
 from traffpunkt.people.phones import is_mobile
+from traffpunkt.places.models import Municipality
 
 logger = logging.getLogger(__name__)
 
@@ -150,12 +151,17 @@ def text_of(message: Message) -> str:
         raise Unfit(_("Sms är inte påslaget."))
     if not is_mobile(message.address):
         raise Unfit(_("Numret går inte till en mobil."))
-    body = gsm.plain(message.body)
-    if gsm.holds_link(body):
+    if gsm.holds_link(gsm.plain(message.body)):
         raise Unfit(_("Texten har en webbadress. Sådana skickar vi aldrig i sms."))
+    return in_full(message.body, message.municipality)
+
+
+def in_full(body: str, municipality: Municipality | None) -> str:
+    """A text as the telephone shows it: plain letters and no empty lines, with its fixed ending."""
     lines = [line.strip() for line in body.splitlines() if line.strip()]
-    ring = _("Frågor? Ring %s.") % message.municipality.help_phone if message.municipality else ""
-    return "\n".join([*lines, gsm.plain(ring), _("Vi ber aldrig om koder eller BankID.")])
+    if municipality:
+        lines.append(_("Frågor? Ring %s.") % municipality.help_phone)
+    return gsm.plain("\n".join([*lines, _("Vi ber aldrig om koder eller BankID.")]))
 
 
 def sender_of(message: Message) -> str:
