@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Everything goes out in open formats and into an empty installation again, without a difference."""
 
+import contextlib
 import datetime
 import decimal
 import hashlib
 import json
 import threading
+import tracemalloc
 import uuid
 import zipfile
 
@@ -18,7 +20,7 @@ from tests import makers
 from traffpunkt.activities.models import Announcement, Answer, Occasion, Series, SeriesDate, Signup
 from traffpunkt.activities.models.search import SearchHit
 from traffpunkt.activities.search.queries import search
-from traffpunkt.config import exporting, preparing
+from traffpunkt.config import exporting, importing, preparing
 from traffpunkt.config.tables import KINDS, Column, Table, tables
 from traffpunkt.journal.models import GUEST, Entry, record
 from traffpunkt.outbox.models import CODE, Message
@@ -234,6 +236,39 @@ def test_an_export_is_one_moment_and_stops_nobody_who_writes():
 
     assert Person.objects.get().name == "Bertil"
     makers.make_astrid(municipality=municipality)
+
+
+def test_much_takes_no_more_memory_than_little(own_var, settings, monkeypatch):
+    monkeypatch.setattr(exporting, "BATCH", 100)
+    monkeypatch.setattr(importing, "BATCH", 100)
+    megabyte = 1024 * 1024
+    facts = {"kind": "promotion", "channel": "email", "body": "Hej! " * 800}
+    for begun in range(0, 4000, 500):
+        Message.objects.bulk_create(
+            Message(key=str(number), **facts) for number in range(begun, begun + 500)
+        )
+
+    with peak() as export_took:
+        call_command("export", own_var / "all.zip")
+    emptied(settings)
+    with peak() as import_took:
+        call_command("import", own_var / "all.zip")
+
+    assert Message.objects.count() == 4000
+    assert len(parts(own_var / "all.zip")[Table(Message).file]) > 16 * megabyte
+    assert max(*export_took, *import_took) < 8 * megabyte
+
+
+@contextlib.contextmanager
+def peak():
+    """A list that holds the most memory that was taken meanwhile."""
+    took: list[int] = []
+    tracemalloc.start()
+    try:
+        yield took
+        took.append(tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_file_that_is_there_is_not_written_over(own_var):
