@@ -66,6 +66,17 @@ def test_each_command_is_in_the_reference_and_nothing_else():
     assert shown == set(COMMANDS)
 
 
+def test_each_command_that_a_recipe_says_is_there():
+    recipes = [*ROOT.glob("docs/lara/*.md"), *ROOT.glob("docs/gora/*.md")]
+    said = {
+        word
+        for page in recipes
+        for word in re.findall(r"bin/traffpunkt ([a-z][a-z-]*)", page.read_text("utf-8"))
+    }
+
+    assert {"export", "import"} <= said <= set(COMMANDS)
+
+
 def test_each_command_in_bin_is_in_the_reference():
     commands = {f"bin/{path.name}" for path in (ROOT / "bin").iterdir() if not path.suffix}
 

@@ -20,6 +20,8 @@ COMMANDS = {
     "doctor": "se efter hur systemet mår, och hur det som är fel lagas",
     "backup": "ta en säkerhetskopia av allt, medan systemet är igång",
     "restore": "lägg tillbaka en säkerhetskopia",
+    "export": "skriv ut allt i öppna format, medan systemet är igång",
+    "import": "läs in en export i en tom installation",
     "reindex": "bygg om sökningens index",
     "check": "granska inställningarna; med --deploy inför skarp drift",
 }

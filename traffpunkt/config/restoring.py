@@ -87,7 +87,7 @@ def refuse_unless_it_fits(manifest: Manifest) -> None:
     if manifest.database != connection.vendor:
         raise Refusal(
             f"Kopian är gjord på {manifest.database}, men här är databasen {connection.vendor}. "
-            "Hur man flyttar mellan dem står i docs/gora/postgresql.md."
+            "Hur man flyttar mellan dem står i docs/gora/flytta.md."
         )
     loader = MigrationExecutor(connection).loader
     known = {".".join(step) for step in loader.disk_migrations}

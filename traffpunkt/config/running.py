@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-RESTORING = "En säkerhetskopia läggs tillbaka just nu. Vänta tills det är klart och starta igen."
+RESTORING = "Innehållet läggs tillbaka just nu. Vänta tills det är klart och starta igen."
 
 
 class IsRunning(Exception):

@@ -51,6 +51,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """The lines of one municipality about rows of some nouns."""
         return self.filter(municipality_number=municipality, noun__in=nouns)
 
+    def numbered_up_to(self, noun: type[models.Model]) -> int:
+        """The highest number that the lines about rows of a noun tell of; 0 if there are none."""
+        about = self.filter(noun=noun._meta.label_lower)
+        return about.aggregate(last=models.Max("number"))["last"] or 0
+
     def tells_of_removal(self, noun: type[models.Model], number: int, municipality: int) -> bool:
         """Whether a municipality had such a row and removed it."""
         return self.filter(

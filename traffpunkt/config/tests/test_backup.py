@@ -220,7 +220,7 @@ def test_a_copy_of_a_newer_version_is_refused(own_var, capsys):
 def test_a_copy_of_another_kind_of_database_is_refused(own_var, capsys):
     archive = with_manifest(made(capsys), database="oracle")
 
-    with pytest.raises(CommandError, match="docs/gora/postgresql"):
+    with pytest.raises(CommandError, match="docs/gora/flytta"):
         call_command("restore", archive, replace=True)
 
 
