@@ -17,13 +17,23 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections, models
 
 from tests import makers
-from traffpunkt.activities.models import Announcement, Answer, Occasion, Series, SeriesDate, Signup
+from traffpunkt.activities.models import (
+    Announcement,
+    Answer,
+    Occasion,
+    ReminderRound,
+    ReminderRule,
+    Series,
+    SeriesDate,
+    Signup,
+    Wording,
+)
 from traffpunkt.activities.models.search import SearchHit
 from traffpunkt.activities.search.queries import search
 from traffpunkt.config import exporting, importing, preparing
 from traffpunkt.config.tables import KINDS, Column, Table, tables
 from traffpunkt.journal.models import GUEST, Entry, record
-from traffpunkt.outbox.models import CODE, Message
+from traffpunkt.outbox.models import CODE, Message, Pile, SmsTry, Standstill
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import ClosedDay, Municipality, OrganisationContact
 
@@ -85,6 +95,21 @@ def add_what_the_demo_lacks():
     Announcement.objects.create(
         occasion=first.occasion, audience="seated", words="Ta med stickor", press=uuid.uuid4(), by="account:1"
     )  # fmt: skip
+    add_what_is_sent(gavle, first)
+
+
+def add_what_is_sent(town, signup):
+    """What reminding, texting and printing leave behind."""
+    ReminderRule.objects.create(municipality=town)
+    date = signup.occasion
+    ReminderRound.objects.create(occasion=date, starts=date.starts, moment=date.starts)
+    Wording.objects.create(municipality=town, key="reminder", body="Hej {namn}!")
+    pile = Pile.objects.create(municipality=town, by=makers.make_account(municipality=town))
+    here = {"municipality": town, "person": signup.person, "body": "Hej!", "kind": "moved"}
+    Message.objects.create(key="letter", channel="letter", state="to_print", pile=pile, **here)
+    text = Message.objects.create(key="text", channel="sms", state="sent", **here)
+    SmsTry.objects.create(message=text, address="+46701740605", mark="m", state="sent", number="s1")
+    Standstill.objects.begin("sms", "credits", datetime.timedelta(hours=1))
 
 
 def is_shown_by_the_rows(field, rows):
