@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from traffpunkt.activities.closures import closures
-from traffpunkt.activities.models import Activity, Hosting, OfferPlan, Series
+from traffpunkt.activities.models import Activity, Hosting, OfferPlan, ReminderRule, Series
 from traffpunkt.activities.recurrence import plan
 from traffpunkt.channels.models import Link
 from traffpunkt.demo.content import Doing, Place, Rhythm, Town, Way
@@ -63,7 +63,8 @@ def make_municipality(town: Town) -> Municipality:
 
 
 def make_places(making: Making) -> None:
-    """Topics, venues with their hours, and the days that they are closed."""
+    """Topics, venues with their hours, the days that they are closed, and when people are reminded."""
+    ReminderRule.objects.create(municipality=making.municipality)
     today = timezone.localdate()
     for key, name in making.town.topics.items():
         making.municipality.topics.create(key=key, name=name)
