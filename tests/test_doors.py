@@ -58,6 +58,12 @@ def knock(path: str, method: str, town: Town, role: str, sent: dict[str, str] | 
         return heard
 
 
+@pytest.fixture(autouse=True)
+def _no_worker(settings, tmp_path):
+    """No worker has left a sign of life here, whatever ran before."""
+    settings.VAR = tmp_path
+
+
 @pytest.mark.parametrize(("name", "method", "expected"), rows(), ids=lambda value: str(value)[:60])
 def test_each_door_opens_for_whom_it_should(town, name, method, expected):
     path = named(name).within(town)

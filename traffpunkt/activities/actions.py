@@ -79,8 +79,15 @@ def plan_activity(
     # One at a time, so that the second of two presses at once finds what the first has made.
     desk.municipality.hold_still()
     press = facts.pop("press", None)
-    if press and (same := desk.municipality.activities.filter(press=press).first()):
-        return same
+    pressed = Activity.objects.filter(press=press).first() if press else None
+    if pressed and (pressed.municipality_id, pressed.title) == (
+        desk.municipality.pk,
+        facts["title"],
+    ):
+        return pressed
+    if pressed:
+        # The same page was sent once more about something else, as from the browser's history.
+        press = None
     activity = Activity.objects.create(
         municipality=desk.municipality, press=press, responsible=desk.account
     )

@@ -45,13 +45,22 @@ def reach_of(announcement: Announcement) -> Reach:
     return Reach(written=rung.count(False), rung=rung.count(True))
 
 
+def is_same(said: Announcement, announcement: Announcement) -> bool:
+    """Whether one announcement only repeats another."""
+    told = ("occasion_id", "audience", "offer_id", "words")
+    return all(getattr(said, name) == getattr(announcement, name) for name in told)
+
+
 @transaction.atomic
 def announce(announcement: Announcement, *, by: Actor) -> Announcement:
     """Say it to each person once, by her own channel; the same press again says nothing more."""
     occasion = announcement.occasion.hold_still()
     said = Announcement.objects.filter(press=announcement.press).first()
-    if said:
+    if said and is_same(said, announcement):
         return said
+    if said:
+        # The same page was sent once more with other words, as from the browser's history.
+        announcement.press = uuid.uuid4()
     if occasion.is_over:
         raise Refusal(_("Det här tillfället har redan varit."))
     rows = people_of(announcement)

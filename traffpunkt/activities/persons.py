@@ -28,7 +28,7 @@ def persons_of(desk: Desk) -> QuerySet[Person]:
     here = desk.municipality.persons.all()
     if desk.is_coordinator:
         return here
-    dates = Occasion.objects.about(Activity.objects.of_desk(desk))
+    dates = Occasion.objects.about(Activity.objects.of_desk(desk)).of_late()
     on_a_list = Signup.objects.standing_now().at_dates(dates).values("person")
     found = here.filter(Q(pk__in=on_a_list) | Q(pk__in=to_ring(desk).values("person")))
     return found if desk.has_role(Role.COORDINATOR) else found.filter(hidden=False)

@@ -172,6 +172,8 @@ def sign_up_caller(offer: Offer, caller: Caller, desk: Desk) -> tuple[Signup, bo
 
     When no seat is left staff are asked before she queues, and before she is let in all the same.
     """
+    if not offer.occasion.activity.is_published:
+        raise Refusal(_("Aktiviteten är inte publicerad. Publicera den först."))
     occasion = offer.occasion.hold_still()
     before = occasion.signups.pressed(caller.press, caller.name).first()
     if before is not None:

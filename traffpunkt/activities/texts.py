@@ -26,6 +26,9 @@ def put_in(line: str, words: Mapping[str, str]) -> str | None:
     return WORD.sub(lambda found: words[found[1]], line).rstrip()
 
 
+# What a word may have nothing to say of, and then takes its line away with it.
+MAYBE_EMPTY = frozenset({"antal", "ta med", "så deltar du", "orsak", "förut", "från"})
+
 # What each word says, to those who word a text.
 MEANINGS: dict[str, StrOrPromise] = {
     "namn": _("personens namn"),
@@ -53,6 +56,7 @@ OF_STANDING = ("namn", "aktivitet", "när", "antal", "ring")
 
 FACTS = _("Vad: {aktivitet}\nNär: {när}\nVar: {plats}\nAntal personer: {antal}")
 LEAVE = _("Kan du inte komma? Ring {ring} och säg ditt anmälningsnummer {nummer}.")
+LEAVE_QUEUE = _("Vill du inte stå kvar? Ring {ring} och säg ditt anmälningsnummer {nummer}.")
 BRING = _("Ta med: {ta med}")
 
 
@@ -85,7 +89,7 @@ TEXTS = (
     Text("confirmation", "bekraftelse", _("När någon har anmält sig"), _("Du är anmäld"),
          (_("Du är anmäld. Välkommen!"), FACTS, BRING, LEAVE)),
     Text("queue", "ko", _("När någon ställer sig i kö"), _("Du står i kö"),
-         (_("Du står i kö. Vi hör av oss så fort det finns plats."), FACTS, BRING, LEAVE)),
+         (_("Du står i kö. Vi hör av oss så fort det finns plats."), FACTS, BRING, LEAVE_QUEUE)),
     Text("switched", "byte", _("När någon byter sätt att delta"), _("Ändrat sätt att delta"),
          (_("Nu är det ändrat. {deltar} Välkommen!"), FACTS, BRING, LEAVE),
          words=(*OF_SIGNUP, "deltar")),
@@ -105,7 +109,8 @@ TEXTS = (
          (_("Det blir {nytt}. Du behöver inte anmäla dig igen."), FACTS, "{förut}", LEAVE),
          words=(*OF_SIGNUP, "nytt", "förut")),
     Text("cancelled", "installt", _("När ett tillfälle ställs in"), _("Inställt"),
-         (_("Det här är inställt. Du behöver inte avboka."), FACTS, _("Orsak: {orsak}"), LEAVE),
+         (_("Det här är inställt. Du behöver inte avboka."), FACTS, _("Orsak: {orsak}"),
+          _("Undrar du något? Ring {ring}.")),
          words=(*OF_SIGNUP, "orsak"), needed=("aktivitet", "när")),
     Text("reinstated", "blir-av", _("När ett inställt tillfälle blir av"), _("Blir av"),
          (_("Det blir av ändå. Du behöver inte anmäla dig igen."), FACTS, LEAVE)),

@@ -5,6 +5,7 @@ No text holds a link, since any of them may one day become an SMS. The help phon
 aldrig om koder eller BankID." are added to each where it is sent.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -57,9 +58,12 @@ def for_relative(body: str, person: "Person", relative: str) -> str:
     told = _("Det här gäller %(name)s. Så här lyder beskedet till %(name)s:")
     unnamed = _("Det här gäller den som du har anmält. Så här lyder beskedet:")
     whom = unnamed if person.hidden else told % {"name": person.name}
-    greeting, _gap, rest = body.partition("\n\n")
-    greets = relative if person.hidden else person.name
-    return "\n\n".join([_("Hej %s!") % relative, whom, rest if greets in greeting else body])
+    first, _gap, rest = body.partition("\n")
+    called = relative if person.hidden else person.name
+    said, name = (re.findall(r"\w+", words) for words in (first, called))
+    # "Hej Astrid!" is replaced; a line that says more is kept as it is.
+    is_greeting = name and said[-len(name) :] == name and len(said) <= len(name) + 2
+    return "\n\n".join([_("Hej %s!") % relative, whom, rest.strip() if is_greeting else body])
 
 
 def words_of(signup: "Signup") -> dict[str, str]:

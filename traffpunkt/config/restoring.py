@@ -125,12 +125,21 @@ def swap(manifest: Manifest, folder: Path) -> None:
 
 def swap_media(media: Path) -> None:
     """Put a folder of media in the place of the one that is here."""
-    here, before = Path(settings.MEDIA_ROOT), media.with_name("media-before")
+    here = Path(settings.MEDIA_ROOT)
+    # Beside the one that is here: what cannot be put in its place must not take it along.
+    before = here.with_name(f"{here.name}-before")
     if here.exists():
         shutil.move(here, before)
-    if media.exists():
-        here.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(media, here)
+    try:
+        if media.exists():
+            here.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(media, here)
+    except OSError:
+        if before.exists():
+            shutil.rmtree(here, ignore_errors=True)
+            shutil.move(before, here)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def swap_sqlite(source: Path) -> None:

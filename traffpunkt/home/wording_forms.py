@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from traffpunkt.activities.models.worded import SWEDISH
 from traffpunkt.activities.previews import Preview, words_of_astrid
-from traffpunkt.activities.texts import MEANINGS, WORD, Text, fill
+from traffpunkt.activities.texts import MAYBE_EMPTY, MEANINGS, WORD, Text, fill
 from traffpunkt.outbox import gsm
 from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Municipality
@@ -88,7 +88,19 @@ class WordingForm(PlainForm):
         if typed and (missing := [word for word in self.text.needed if word not in said]):
             words = _now("Skriv också %(words)s, annars vet man inte vad det gäller.")
             raise ValidationError(words % {"words": in_braces(missing)}, code="missing")
+        self.refuse_risky_lines(typed)
         return typed
+
+    def refuse_risky_lines(self, typed: str) -> None:
+        """Say no to a line that people need and that goes when another word has nothing to say."""
+        for line in typed.splitlines():
+            said = set(WORD.findall(line))
+            risky = sorted(said & MAYBE_EMPTY)
+            if risky and said & (set(self.text.needed) - MAYBE_EMPTY):
+                words = _now(
+                    "Skriv %(words)s på en egen rad. Raden utgår när det inte finns något att säga."
+                )
+                raise ValidationError(words % {"words": in_braces(risky)}, code="risky")
 
     def refuse_unknown(self, typed: str) -> None:
         """Say no to words that nothing can be put in for, to loose braces and to web addresses."""

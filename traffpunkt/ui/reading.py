@@ -14,7 +14,7 @@ YEARS = range(2000, 2101)
 
 YEAR_FIRST = re.compile(r"(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})")
 NUMBERS = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})\.?(?:[-/., ]+(\d{4}|\d{2}))?")
-MONTH_IN_WORDS = re.compile(r"(\d{1,2})(?::?[ae])?\.? ?([a-zåäö]{3,9})\.?,? ?(\d{4})?")
+MONTH_IN_WORDS = re.compile(r"(\d{1,2})(?::?[ae])?\.? ?([a-zåäö]{3,9})\.?,? ?(\d{4}|[-'’]\d{2})?")
 TIME = re.compile(r"(?:kl\.?|klockan)? ?([01]?\d|2[0-3])(?:[.:, ]?([0-5]\d))?")
 LEADING = re.compile(r"^(?:nu |den |på |nästa )+")
 
@@ -45,9 +45,10 @@ def day(typed: str, today: datetime.date, *, looks_back: bool = False) -> dateti
 def apart(text: str) -> tuple[int | None, str]:
     """A weekday that stands first, and what follows it."""
     first, _, rest = text.partition(" ")
-    name = first.rstrip(",").removesuffix("en")
-    if name in WEEKDAYS:
-        return WEEKDAYS.index(name), LEADING.sub("", rest)
+    name = first.rstrip(",.").removesuffix("en")
+    known = [place for place, each in enumerate(WEEKDAYS) if each.startswith(name)]
+    if len(name) >= 3 and known:
+        return known[0], LEADING.sub("", rest)
     return None, text
 
 
@@ -61,6 +62,7 @@ def dated(text: str, today: datetime.date, looks_back: bool) -> datetime.date | 
         return of_year(year, int(month), int(number), today, looks_back)
     if found := MONTH_IN_WORDS.fullmatch(text):
         number, name, year = found.groups()
+        year = year and year.lstrip("-'’")
         return of_year(year, month_called(name), int(number), today, looks_back)
     return None
 

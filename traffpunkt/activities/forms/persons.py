@@ -21,12 +21,13 @@ from traffpunkt.places.models.municipality import LANGUAGES
 from traffpunkt.ui.numbers import spoken
 
 MOST_WAYS = 12
+AT_HOME = ("wish", "street", "care_of", "postcode", "town")
 WISHES = [
     (Person.Wish.CALL, _("Ring")),
     (Person.Wish.EMAIL, _("E-post")),
     (Person.Wish.SMS, _("Sms")),
     (Person.Wish.LETTER, _("Brev")),
-    (Person.Wish.NONE, _("Inget, hör inte av er")),
+    (Person.Wish.NONE, _("Helst inget. Ring bara om något ändras")),
     (Person.Wish.UNSAID, _("Inte sagt")),
 ]
 # Which box says that she has none of her own of which kind.
@@ -83,6 +84,13 @@ class DetailsForm(Folding, PlainForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    needs = forms.CharField(
+        label=_("Bra att veta när personen kommer"),
+        help_text=_("Till exempel: Hör bäst på höger öra. Skriv ingen diagnos."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     language = forms.ChoiceField(label=_("Språk"), choices=list(LANGUAGES.items()))
     hidden = forms.BooleanField(
         label=_("Visa aldrig namn eller bild"),
@@ -92,9 +100,13 @@ class DetailsForm(Folding, PlainForm):
 
     FIRST = ("name",)
 
-    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
+    def __init__(self, data: QueryDict | None, *, person: Person, sees_home: bool = True) -> None:
         super().__init__(data, initial={name: getattr(person, name) for name in self.base_fields})
-        if Message.Channel.SMS not in written():
+        if not sees_home:
+            # Where she lives is for those who send the letters, and so is that she wants them.
+            for name in AT_HOME:
+                del self.fields[name]
+        if Message.Channel.SMS not in written() and sees_home:
             words = _now("Sms skickas inte än. Brev behöver en adress. Annars blir det ett samtal.")
             self.fields["wish"].help_text = words
 
@@ -115,6 +127,8 @@ class DetailsForm(Folding, PlainForm):
             for name in parts:
                 if name in told and not told[name]:
                     self.add_error(name, _now("Fyll i det här också, så att brevet kommer fram."))
+        elif told.get("wish") == Person.Wish.LETTER and "street" in self.fields:
+            self.add_error("street", _now("Skriv adressen, så att brevet kommer fram."))
         return told
 
     def refuse_owned(self, kinds: set[str]) -> None:
@@ -170,10 +184,10 @@ class WayForm(Folding, PlainForm):
 class PersonSheet(Sheet):
     """All that is known of a person, with room for one more number or address."""
 
-    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
+    def __init__(self, data: QueryDict | None, *, person: Person, sees_home: bool = True) -> None:
         super().__init__(data)
         known = list(person.contact_ways.all())
-        self.details = DetailsForm(data, person=person)
+        self.details = DetailsForm(data, person=person, sees_home=sees_home)
         self.way_forms = [
             WayForm(
                 data,

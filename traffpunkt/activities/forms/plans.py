@@ -168,6 +168,7 @@ class ActivityForm(Folding, PlainModelForm):
             del self.fields["language"]
         else:
             self.fields["language"].choices = list(known.items())  # type: ignore[attr-defined]
+            self.fields["language"].initial = self.instance.language
 
     @property
     def is_film(self) -> bool:

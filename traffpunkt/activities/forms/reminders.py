@@ -137,7 +137,11 @@ class ReminderForAllForm(ReminderForm):
         """A night leaves some hours of the day."""
         told = super().clean()
         begins, ends = (told.get(name) for name in self.NIGHT)
-        if begins and ends and (minutes_of(ends) - minutes_of(begins)) % A_DAY > LONGEST_NIGHT:
+        if begins and begins == ends:
+            self.add_error(
+                "quiet_until", _("Natten måste ha en början och ett slut. Ändra en av tiderna.")
+            )
+        elif begins and ends and (minutes_of(ends) - minutes_of(begins)) % A_DAY > LONGEST_NIGHT:
             words = _("Då blir det nästan ingen tid kvar. Natten får vara högst 16 timmar.")
             self.add_error("quiet_until", words)
         return told

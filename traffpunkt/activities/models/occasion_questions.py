@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from traffpunkt.activities.models.occasion import Occasion
 
 LONGEST = datetime.timedelta(days=1)
+A_MONTH = datetime.timedelta(days=31)
 
 
 def end_of(day: datetime.date) -> datetime.datetime:
@@ -48,6 +49,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
     def other_than(self, occasion: "Occasion") -> Self:
         """All but one."""
         return self.exclude(pk=occasion.pk)
+
+    def of_late(self) -> Self:
+        """Those to come, and those of the last month."""
+        return self.filter(starts__gt=timezone.now() - A_MONTH)
 
     def ahead(self) -> Self:
         """Those that have not begun, soonest first."""

@@ -42,7 +42,9 @@ def feed(
 def of_municipality(request: GuestRequest, shape: Shape) -> HttpResponse:
     """All that is coming."""
     dates = request.municipality.occasions.shown()
-    return feed(request, shape, str(request.municipality), reverse("activities:programme"), dates)
+    return feed(
+        request, shape, request.municipality.sender_name, reverse("activities:programme"), dates
+    )
 
 
 def of_venue(request: GuestRequest, shape: Shape, slug: str) -> HttpResponse:

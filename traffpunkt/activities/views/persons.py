@@ -13,7 +13,7 @@ from traffpunkt.activities.persons import correct, persons_of
 from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
 from traffpunkt.people.desk import DeskRequest, sent, undisturbed, workroom
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import Person, Role
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +24,8 @@ def person(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(persons_of(request.desk), pk=pk)
     row = row_left(request, found)
     back = to_list(row.occasion_id, row) if row else to_calls(request)
-    sheet = PersonSheet(sent(request, found.hold_still), person=found)
+    sees_home = request.desk.has_role(Role.COORDINATOR)
+    sheet = PersonSheet(sent(request, found.hold_still), person=found, sees_home=sees_home)
     if sheet.is_valid():
         correct(found, sheet.facts, sheet.ways, by=request.desk.actor)
         messages.success(request, _("Uppgifterna är sparade."))

@@ -69,6 +69,7 @@ def no_paper(request: GuestRequest, words: str, status: int) -> HttpResponse:
     answer = render(request, "activities/no_paper.html", {"words": words}, status=status)
     if status != 200:
         answer["Retry-After"] = "60"
+        answer["Cache-Control"] = "no-store"
     return answer
 
 

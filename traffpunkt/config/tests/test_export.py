@@ -22,7 +22,6 @@ from traffpunkt.activities.models import (
     Answer,
     Occasion,
     ReminderRound,
-    ReminderRule,
     Series,
     SeriesDate,
     Signup,
@@ -100,7 +99,6 @@ def add_what_the_demo_lacks():
 
 def add_what_is_sent(town, signup):
     """What reminding, texting and printing leave behind."""
-    ReminderRule.objects.create(municipality=town)
     date = signup.occasion
     ReminderRound.objects.create(occasion=date, starts=date.starts, moment=date.starts)
     Wording.objects.create(municipality=town, key="reminder", body="Hej {namn}!")

@@ -99,6 +99,7 @@ def test_letters_are_printed_only_when_somebody_says_so(desk, karin, astrid):
     assert Message.objects.get().settled
     assert [(entry.verb, entry.actor) for entry in Entry.objects.about(pile)] == [
         ("gathered", str(karin.actor)),
+        ("read", str(karin.actor)),
         ("printed", str(karin.actor)),
     ]
 
@@ -114,7 +115,7 @@ def test_a_paper_that_jammed_is_taken_back_and_printed_again(desk, astrid):
     assert states() == ["to_print"]
     assert Message.objects.get().settled is None
     assert desk.get(f"{PAGE}{pile.pk}/brev.pdf").status_code == 200
-    assert [entry.verb for entry in Entry.objects.about(pile)][-1] == "unprinted"
+    assert [entry.verb for entry in Entry.objects.about(pile)][-2:] == ["unprinted", "read"]
 
 
 def test_a_second_press_changes_nothing(desk, astrid):

@@ -39,6 +39,7 @@ def letters(request: DeskRequest) -> HttpResponse:
 def letters_pdf(request: DeskRequest, pk: int) -> HttpResponse:
     """The letters of one pile as one paper; it can be printed again."""
     pile = get_object_or_404(request.municipality.piles, pk=pk)
+    pile.note_reading(by=request.desk.actor)
     try:
         return paper.as_answer(paper.pdf(html_of(pile)), "brev")
     except paper.NoPaper as fault:

@@ -26,7 +26,7 @@ def today(request: DeskRequest) -> HttpResponse:
     """The workroom's first page: today and tomorrow, or any other day that is asked for."""
     mine = Activity.objects.of_desk(request.desk)
     date, last = days_asked(request)
-    found = request.municipality.occasions.about(mine).between(date, last)
+    found = request.municipality.occasions.shown().about(mine).between(date, last)
     page = {
         "date": date,
         "is_today": date == timezone.localdate(),

@@ -12,6 +12,8 @@ from traffpunkt.places.models import Municipality
 
 # The states of a letter before and after it is on paper, as a message writes them.
 TO_PRINT, PRINTED = "to_print", "printed"
+# As many letters as one prints and folds in a go; the rest make the next pile.
+MOST = 200
 
 
 class PileQuerySet(models.QuerySet["Pile"]):
@@ -52,12 +54,17 @@ class Pile(models.Model):
         """Lay what waits in one pile. What lies in somebody else's pile stays there; None for none."""
         municipality.hold_still()
         waiting = municipality.messages.to_print().in_no_pile()
-        if not waiting.exists():
+        few = list(waiting.values_list("pk", flat=True)[:MOST])
+        if not few:
             return None
         pile = cls.objects.create(municipality=municipality, by=account)
-        waiting.update(pile=pile)
+        waiting.filter(pk__in=few).update(pile=pile)
         record("gathered", pile, by=account.actor)
         return pile
+
+    def note_reading(self, *, by: Actor) -> None:
+        """Write down that somebody has its letters on a paper before her."""
+        record("read", self, by=by)
 
     @transaction.atomic
     def be_printed(self, *, by: Actor) -> bool:

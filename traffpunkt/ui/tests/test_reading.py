@@ -137,3 +137,10 @@ def test_every_written_day_means_itself(day: datetime.date) -> None:
     months = "jan feb mars apr maj juni juli aug sep okt nov dec".split()
     for typed in (f"{day}", f"{day:%d/%m %Y}", f"{day.day} {months[day.month - 1]} {day.year}"):
         assert reading.day(typed, TUESDAY) == day
+
+
+@pytest.mark.parametrize(
+    "typed", ["tis 12 januari", "tisd. 12 jan", "12 januari -27", "12 jan '27"]
+)
+def test_short_weekdays_and_short_years_are_read(typed):
+    assert reading.day(typed, datetime.date(2026, 11, 25)) == datetime.date(2027, 1, 12)
