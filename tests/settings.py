@@ -16,6 +16,11 @@ STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
+# Tests that run side by side set their clocks each on its own: nobody else's paper is thrown away.
+CACHES["paper"] = {  # noqa: F405
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "paper",
+}
 # What a test has just changed must be seen at once; the page cache has tests of its own.
 MIDDLEWARE.remove("traffpunkt.config.page_cache.PageCacheMiddleware")  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
