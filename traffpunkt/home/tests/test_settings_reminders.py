@@ -66,3 +66,10 @@ def test_who_was_overtaken_is_asked(desk):
 
     assert answer.status_code == 422
     assert "Nu står det: 19.00." in text(answer)
+
+
+def test_a_night_has_a_beginning_and_an_end(desk):
+    answer = save(desk, quiet_from="8", quiet_until="8")
+
+    assert answer.status_code == 422
+    assert "Natten måste ha en början och ett slut." in text(answer)

@@ -190,3 +190,13 @@ def test_a_wording_goes_for_its_own_municipality_only(karin):
         word: "x" for word in CONFIRMATION.words if word not in {"aktivitet", "dag"}
     })  # fmt: skip
     assert said[0] == "Du är anmäld: A, B"
+
+
+def test_a_line_that_may_leave_takes_nothing_along_that_people_need(desk):
+    answer = save(desk, body="{aktivitet} {när} {plats}, antal: {antal}")
+
+    assert answer.status_code == 422
+    assert "Skriv {antal} på en egen rad." in text(answer)
+    assert not Wording.objects.exists()
+    save(desk, body="{aktivitet} {när} {plats}\nAntal: {antal}")
+    assert Wording.objects.exists()
