@@ -6,15 +6,16 @@ It says what everybody may read on the web and nothing else: no names, no secret
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Self
 
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +25,7 @@ from traffpunkt.activities.programme import monday, read_day
 from traffpunkt.activities.templatetags.programme import times, way
 from traffpunkt.places.models import Municipality, Venue
 from traffpunkt.ui.numbers import spoken
-from traffpunkt.ui.words import day
+from traffpunkt.ui.words import date_of, day, listed, local
 
 MOST_DAYS = 100
 # More than a stapler takes; who wants more chooses a venue or a shorter time.
@@ -50,6 +51,9 @@ class PrintedDate:
     ways: str
     address: str
     is_cancelled: bool
+    # On a poster: "tisdagar", and which ones: "1, 8 och 15 december".
+    weekday: str = ""
+    days: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,22 +113,68 @@ class Printout:
         named |= {way.venue for card in self.cards for way in card.ways}
         return list(self.municipality.venues.filter(name__in=[name for name in named if name]))
 
-    def html(self, absolute: Callable[[str], str]) -> str:
-        """The paper as a page for the press; `absolute` makes a whole address of a path."""
+    @property
+    def is_poster(self) -> bool:
+        """Whether it hangs on a wall, where each activity stands once with all its days."""
+        return self.size == Size.A3
+
+    def by_day(self, absolute: Callable[[str], str]) -> list[tuple[str, list[PrintedDate]]]:
+        """The dates under their days, in words."""
         days: dict[str, list[PrintedDate]] = {}
         for card in self.cards:
-            address = absolute(reverse("activities:occasion", args=[card.pk]))
-            days.setdefault(day(card.starts), []).append(printed(card, address))
+            days.setdefault(day(card.starts), []).append(printed(card, absolute))
+        return list(days.items())
+
+    def by_rhythm(self, absolute: Callable[[str], str]) -> list[PrintedDate]:
+        """Each activity once for each weekday and hour, with the days on which it takes place.
+
+        What is cancelled stands by itself, so that nobody comes in vain.
+        """
+        alike: dict[tuple[object, ...], list[Card]] = {}
+        for card in self.cards:
+            begins = local(card.starts)
+            key = (begins.weekday(), begins.time(), times(card), card.title,
+                   ways_in_words(card.ways), card.venue, card.is_cancelled)  # fmt: skip
+            alike.setdefault(key, []).append(card)
+        here = self.venue.name if self.venue else ""
+        return [
+            replace(
+                printed(those[0], absolute),
+                venue="" if those[0].venue == here else those[0].venue or "",
+                weekday=weekday_of(those),
+                days=days_in_words([date_of(one.starts) for one in those]),
+            )
+            for _key, those in sorted(alike.items(), key=lambda row: row[0][:2])
+        ]
+
+    def html(self, absolute: Callable[[str], str]) -> str:
+        """The paper as a page for the press; `absolute` makes a whole address of a path."""
         page = {
             "printout": self,
-            "days": list(days.items()),
+            "days": [] if self.is_poster else self.by_day(absolute),
+            "rhythms": self.by_rhythm(absolute) if self.is_poster else [],
             "municipality": self.municipality,
             "phone": spoken(self.municipality.help_phone),
         }
         return render_to_string("activities/paper/programme.html", page)
 
 
-def printed(card: Card, address: str) -> PrintedDate:
+def weekday_of(those: list[Card]) -> str:
+    """The weekday that some dates share: "tisdag" where there is one date, else "tisdagar"."""
+    name = formats.date_format(date_of(those[0].starts), "l")
+    return name if len(those) == 1 else _("%sar") % name
+
+
+def days_in_words(days: list[datetime.date]) -> str:
+    """Some days by their months: "1, 8 och 15 december, 12 januari"."""
+    months = [
+        (month, [str(one.day) for one in those])
+        for month, those in groupby(days, key=lambda one: formats.date_format(one, "F"))
+    ]
+    return ", ".join(f"{listed(numbers)} {month}" for month, numbers in months)
+
+
+def printed(card: Card, absolute: Callable[[str], str]) -> PrintedDate:
     """A card as the paper says it: no seats are counted there, for they would soon be wrong."""
     return PrintedDate(
         number=card.pk,
@@ -132,7 +182,7 @@ def printed(card: Card, address: str) -> PrintedDate:
         times=times(card),
         venue=card.venue or "",
         ways=ways_in_words(card.ways),
-        address=address,
+        address=absolute(reverse("activities:occasion", args=[card.pk])),
         is_cancelled=card.is_cancelled,
     )
 

@@ -94,7 +94,7 @@ def test_the_programme_is_a_tagged_pdf_that_reads_day_by_day(client, tuesday):
 
 
 @pytest.mark.parametrize(
-    ("size", "measure", "least"), [("a5", (297, 210), 16), ("a3", (297, 420), 24)]
+    ("size", "measure", "least"), [("a5", (297, 210), 16), ("a3", (297, 420), 20)]
 )
 def test_a_leaflet_and_a_poster_have_their_own_size(client, tuesday, size, measure, least):
     two_days()
