@@ -275,7 +275,10 @@ def test_bad_ids_in_forms_and_queries_never_break_anything(town, bad):
                 f"{word}={bad}" for word in ("satt", "jag", "plats", "amne", "q", "dag", "vecka", "sida", "spela")
             )  # fmt: skip
             path = f"{named(name).within(town)}?{query}"
-            assert browser(town, role).get(path).status_code < 500, path
+            # It says with 503 that the worker is away; no word in its address changes that.
+            usual = {503} if name == "readyz" else set()
+            status = browser(town, role).get(path).status_code
+            assert status < 500 or status in usual, path
 
 
 @pytest.mark.parametrize("role", ["guest", "coordinator"])

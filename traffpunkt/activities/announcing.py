@@ -21,11 +21,6 @@ class Reach:
     written: int
     rung: int
 
-    @property
-    def people(self) -> int:
-        """How many in all."""
-        return self.written + self.rung
-
 
 def draft(
     occasion: Occasion, audience: str, offer: Offer | None, words: str, press: uuid.UUID

@@ -84,7 +84,7 @@ WAYS = Offer.objects.values_list(
 def ways_of(occasions: list[int]) -> dict[int, list[CardWay]]:
     """The ways of each of some occasions."""
     found: dict[int, list[CardWay]] = defaultdict(list)
-    for _pk, *facts in WAYS.filter(occasion__in=occasions):
+    for _pk, *facts in WAYS.filter(occasion__in=occasions).order_by("pk"):
         way = CardWay(*facts)
         found[way.occasion].append(way)
     return found
@@ -95,7 +95,7 @@ def with_ways(occasions: list[Occasion]) -> list[Occasion]:
     rows = {occasion.pk: occasion for occasion in occasions}
     for occasion in occasions:
         occasion.ways = []
-    offers = list(counted_offers().filter(occasion__in=rows))
+    offers = list(counted_offers().filter(occasion__in=rows).order_by("pk"))
     for offer in offers:
         offer.occasion = rows[offer.occasion_id]
         offer.occasion.ways.append(offer)

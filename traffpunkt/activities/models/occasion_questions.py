@@ -3,7 +3,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models
 from django.utils import timezone
@@ -100,7 +100,9 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
     def soonest_after(self, day: datetime.date) -> Self:
         """Those to come, soonest first: those after a local day, and then those before its end."""
         is_before = models.Case(models.When(starts__lt=end_of(day), then=1), default=0)
-        return self.upcoming().order_by(is_before, "starts", "pk")
+        # Asked from without: PostgreSQL orders rows that are told apart only by what it shows.
+        these = self.model.objects.filter(pk__in=self.order_by().values("pk"))
+        return cast("Self", these.upcoming().order_by(is_before, "starts", "pk"))
 
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """Those that start on local days from first to last, both included."""

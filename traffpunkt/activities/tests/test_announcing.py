@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words to all who come to one date, or in one way: each person once, by her own channel."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
 from tests.makers import in_days, make_occasion, make_offer, make_person, make_signup
+from traffpunkt.activities.announcing import announce, draft
 from traffpunkt.activities.models import Announcement
+from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.tests.desk import text
 from traffpunkt.activities.tests.test_races import at_once
 from traffpunkt.activities.tests.untouched import fields_of
@@ -164,3 +168,13 @@ def test_of_what_has_been_nothing_is_said(signed_in, karin, occasion, time_machi
     assert answer.status_code == 422
     assert "redan varit" in text(answer)
     assert told() == []
+
+
+def test_who_left_while_it_was_being_sent_leaves_nobody_to_tell(karin):
+    occasion = make_occasion()
+    made = draft(occasion, "seated", None, WORDS, uuid.uuid4())
+
+    with pytest.raises(Refusal, match="Det finns ingen att skriva till"):
+        announce(made, by=karin.actor)
+
+    assert str(made) == WORDS

@@ -43,6 +43,7 @@ def test_it_goes_back_with_what_is_to_be_changed(desk, proposal, anton):
     assert proposal.state == "draft"
     assert letters() == [(anton.email, "Tillbaka till dig: Schack")]
     assert WORDS in Message.objects.get(kind="answer").body
+    assert str(proposal.answers.get()) == WORDS
     assert WORDS in text(answer)
     assert "sent-back" in [entry.verb for entry in Entry.objects.about(proposal)]
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tests.makers import make_karin, make_occasion, make_person
 from traffpunkt.journal.models import Entry
-from traffpunkt.outbox.actions import follow, is_rung, tell
+from traffpunkt.outbox.actions import answers_for, follow, is_rung, tell
 from traffpunkt.outbox.models import Message, Pile, subject_of
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,17 @@ def test_what_has_not_left_follows_into_the_box_and_out_again():
     follow(person)
     message.refresh_from_db()
     assert (message.channel, message.state, message.address) == ("email", "queued", MAIL)
+
+
+def test_a_letter_reaches_herself_whoever_answers_the_telephone():
+    person = make_person("Astrid", phone=MOBILE, relative="Lena")
+    assert answers_for(person) == "Lena"
+
+    person.wish, person.street, person.postcode, person.town = (
+        "letter",
+        "Gatan 1",
+        "803 20",
+        "Gävle",
+    )
+
+    assert answers_for(person) == ""
