@@ -40,6 +40,8 @@ LINK = re.compile(
     r"|(?<![@\w.-])(?:[a-z0-9åäö-]+\.)+[a-z]{2,}/\S"
     r"|(?<![@\w.-])(?:[a-z0-9åäö-]+\.)+(?:se|nu|com|org|net|eu|info|app|link|page|site|ly)\b(?!\.?\w)"
 )
+# A name all in capitals is one too: nobody forgets a space so.
+CAPITALS = re.compile(r"\b[A-ZÅÄÖ0-9-]+(?:\.[A-ZÅÄÖ0-9-]+)+\b")
 
 
 def plain(text: str) -> str:
@@ -49,7 +51,8 @@ def plain(text: str) -> str:
 
 def holds_link(text: str) -> bool:
     """Whether a text has a web address, or what a telephone would take for one."""
-    return LINK.search(text) is not None
+    signs = unicodedata.normalize("NFKC", text).replace("。", ".")
+    return LINK.search(CAPITALS.sub(lambda found: found[0].lower(), signs)) is not None
 
 
 def parts(text: str) -> int:

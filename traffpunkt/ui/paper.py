@@ -6,12 +6,14 @@ No more than two are printed at a time on a machine, however many processes answ
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
@@ -71,7 +73,14 @@ def pdf_to_keep(html: str, *, booklet: bool = False) -> bytes:
 
 def fingerprint(html: str, booklet: bool) -> str:
     """The facts of a paper as one word."""
-    return hashlib.sha256(f"{booklet}:{html}".encode()).hexdigest()
+    return hashlib.sha256(f"{booklet}:{style()}:{html}".encode()).hexdigest()
+
+
+@functools.cache
+def style() -> str:
+    """How papers look, as one word: a new version prints what the last one has kept anew."""
+    sheets = sorted((Path(__file__).parent / "static" / "ui" / "paper").glob("*.css"))
+    return hashlib.sha256(b"".join(sheet.read_bytes() for sheet in sheets)).hexdigest()
 
 
 @contextlib.contextmanager

@@ -50,6 +50,10 @@ def test_parts_are_counted_as_they_are_paid_for(text, parts):
         "Titta på bit.ly/x1",
         "Titta på exempel.xyz/fika",
         "(traffpunkten.nu)",
+        "Klicka EVIL.COM nu",
+        "Se EVIL.SE/LOGIN",
+        "Se https：//evil.example",
+        "Se evil。se",
     ],
 )
 def test_a_web_address_is_seen(text):
