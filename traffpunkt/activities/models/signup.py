@@ -186,6 +186,8 @@ class Signup(models.Model):
         if already is not None:
             if self.is_waiting and already.is_expected and already != self:
                 self.leave("switched", by=by)
+                # Who stood behind her there may fit now.
+                self.occasion.seat_waiting()
             return already
         if self.is_withdrawn:
             raise Closed(_now("Anmälan är avbokad. Anmäl dig igen."))

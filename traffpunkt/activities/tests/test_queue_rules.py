@@ -184,3 +184,23 @@ def test_in_any_order_of_events_the_rules_hold():
     run_state_machine_as_test(
         Seats, settings=settings(max_examples=20, stateful_step_count=15, deadline=None)
     )
+
+
+@pytest.mark.django_db
+def test_who_stood_behind_a_pair_gets_the_seat_when_the_pair_stays_where_it_is():
+    occasion = make_occasion(seats=5, starts=in_days(10), ways=["on_site", "online"])
+    room, home = occasion.offers.order_by("pk")
+    home.set_capacity(2, by=GUEST)
+    pair, eva, bertil = (
+        make_person(name, municipality=occasion.municipality)
+        for name in ("Astrid", "Eva", "Bertil")
+    )
+    occasion.sign_up(eva, home, by=GUEST)
+    waiting = occasion.sign_up(pair, room, by=GUEST, headcount=2).switch(home, by=GUEST)
+    behind = occasion.sign_up(bertil, home, by=GUEST)
+    assert (waiting.is_waiting, behind.is_waiting) == (True, True)
+
+    waiting.switch(room, by=GUEST)
+
+    behind.refresh_from_db()
+    assert behind.is_expected
