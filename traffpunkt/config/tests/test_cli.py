@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command line: what it can do, and what it says to what it cannot."""
 
+import datetime
 import runpy
 import sys
 
 import pytest
+import time_machine
 from django.core.management import get_commands
 
 from traffpunkt.config import cli
@@ -45,8 +47,9 @@ def test_every_command_that_is_named_exists():
     assert {name.replace("-", "_") for name in cli.COMMANDS} <= set(get_commands())
 
 
-def test_a_command_runs(capsys):
-    cli.main(["traffpunkt", "check"])
+def test_a_command_runs_also_at_the_very_hour_when_the_quiet_ends(capsys):
+    with time_machine.travel(datetime.datetime(2027, 3, 4, 8, 0, tzinfo=datetime.UTC)):
+        cli.main(["traffpunkt", "check"])
 
     assert "no issues" in capsys.readouterr().out
 
