@@ -254,7 +254,8 @@ def test_packages_import_downward():
 
 def test_the_settings_hold_what_the_shape_asks():
     # W003 knows Django's own middleware by name only; that ours is one is asked below (ADR 0008).
-    assert settings.SILENCED_SYSTEM_CHECKS == ["security.W003"]
+    # W161 takes a rule about eight o'clock for the moment at which somebody runs the check.
+    assert settings.SILENCED_SYSTEM_CHECKS == ["security.W003", "fields.W161"]
     middleware = [import_string(path) for path in settings.MIDDLEWARE]
     assert any(isinstance(one, type) and issubclass(one, CsrfViewMiddleware) for one in middleware)
     assert not settings.DEBUG

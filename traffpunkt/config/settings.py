@@ -27,6 +27,28 @@ def kept_secret(folder: Path) -> str:
     return path.read_text()
 
 
+def whole_number(name: str, default: str) -> int:
+    """A setting that is a number; another is refused in words before anything starts."""
+    written = os.environ.get(name, default)
+    if not (written.isascii() and written.isdecimal()):
+        raise SystemExit(f"{name} ska vara ett tal, men är ”{written}”. Rätta det och starta igen.")
+    return int(written)
+
+
+def database_at(address: str) -> dict[str, Any]:
+    """Where a database address leads; one that leads nowhere is refused in words, without the address.
+
+    It may hold a password.
+    """
+    try:
+        return dict(dj_database_url.parse(address, conn_max_age=None))
+    except ValueError:
+        raise SystemExit(
+            "DATABASE_URL går inte att förstå. Skriv den som postgres://användare:lösenord@dator:5432/namn, "
+            "eller ta bort den för att använda den inbyggda databasen."
+        ) from None
+
+
 def several(name: str, default: str = "") -> list[str]:
     """What a setting lists, with commas between."""
     return [each.strip() for each in os.environ.get(name, default).split(",") if each.strip()]
@@ -47,7 +69,7 @@ HTTPS = switched_on("TRAFFPUNKT_HTTPS", "on")
 DEMO = switched_on("TRAFFPUNKT_DEMO", "off")
 DEBUG = False
 ALLOWED_HOSTS = several("TRAFFPUNKT_HOSTS", "localhost,127.0.0.1,[::1]")
-TRUSTED_PROXIES = int(os.environ.get("TRAFFPUNKT_TRUSTED_PROXIES", "0"))
+TRUSTED_PROXIES = whole_number("TRAFFPUNKT_TRUSTED_PROXIES", "0")
 
 INSTALLED_APPS = [
     "traffpunkt.demo",
@@ -115,9 +137,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'traffpunkt.sqlite3'}",
-        conn_max_age=None,
+    "default": database_at(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'traffpunkt.sqlite3'}"
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -220,7 +241,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("TRAFFPUNKT_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("TRAFFPUNKT_SMTP_PORT", "25"))
+EMAIL_PORT = whole_number("TRAFFPUNKT_SMTP_PORT", "25")
 EMAIL_HOST_USER = os.environ.get("TRAFFPUNKT_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("TRAFFPUNKT_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = switched_on("TRAFFPUNKT_SMTP_TLS", "off")

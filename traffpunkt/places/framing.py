@@ -14,8 +14,9 @@ HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
 
 def read_origin(typed: str) -> str:
     """The site of an address, as browsers name it: "https://www.kommunen.se"."""
+    whole = typed.strip() if "://" in typed else f"https://{typed.strip()}"
     try:
-        address = urlsplit(typed.strip())
+        address = urlsplit(whole)
         host = (address.hostname or "").encode("idna").decode()
         port = f":{address.port}" if address.port else ""
     except ValueError:

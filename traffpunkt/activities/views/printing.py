@@ -22,6 +22,7 @@ from traffpunkt.ui import paper
 
 # What lies printed already is given to anybody at any time; these count what is printed anew.
 BY_ADDRESS = Limit("paper-address", tries=12, seconds=600)
+BY_ACCOUNT = Limit("paper-account", tries=60, seconds=600)
 BY_MUNICIPALITY = Limit("paper-municipality", tries=120, seconds=3600)
 # Room on the list for those who just come.
 BLANK_ROWS = 5
@@ -56,9 +57,9 @@ def printed_anew(request: GuestRequest, html: str, booklet: bool) -> HttpRespons
 
 
 def may_print(request: GuestRequest) -> bool:
-    """Whether something may be printed anew: staff always, guests within their limits."""
+    """Whether something may be printed anew: who is signed in by her own count, guests by theirs."""
     if isinstance(request.user, Account):
-        return True
+        return BY_ACCOUNT.allows(request.user.pk)
     return BY_ADDRESS.allows(address_of(request)) and BY_MUNICIPALITY.allows(
         request.municipality.pk
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from django.db import DatabaseError
 
 from traffpunkt.config.doctor import folders, program, work
-from traffpunkt.config.doctor.verdict import Verdict, broken
+from traffpunkt.config.doctor.verdict import Verdict, broken, doubtful
 
 Check = Callable[[], Verdict]
 
@@ -32,6 +32,8 @@ def examined(check: Check) -> Verdict:
     try:
         return check()
     except DatabaseError as fault:
+        if check is not program.database:
+            return doubtful("Det syns först när databasen svarar.", "Laga databasen först.")
         return broken(
             f"Databasen svarar inte som den ska ({type(fault).__name__}).",
             "Se efter DATABASE_URL och att databasen är igång, och kör sedan traffpunkt prepare.",

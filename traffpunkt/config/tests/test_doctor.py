@@ -278,12 +278,24 @@ def test_that_there_is_no_copy_is_told(own_var):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_check_that_falls_says_so_and_stops_no_other(settings, own_var):
+def test_a_check_that_falls_says_so_and_stops_no_other(settings, own_var, monkeypatch):
     def without_its_table():
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM no_such_table")
         return program.key()
 
-    assert "Databasen svarar inte" in examined(without_its_table).said
+    monkeypatch.setattr(program, "database", without_its_table)
+    assert "Databasen svarar inte" in examined(program.database).said
     settings.VAR = own_var / "gone"
     assert "Det gick inte att se efter" in examined(program.clock).said
+
+
+def test_what_needs_a_database_that_is_down_points_at_it_and_is_no_fault_of_its_own():
+    def without_its_table():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM no_such_table")
+        return program.clock()
+
+    verdict = examined(without_its_table)
+
+    assert (verdict.word, verdict.said) == ("varning", "Det syns först när databasen svarar.")

@@ -3,7 +3,14 @@
 
 import pytest
 
-from traffpunkt.config.settings import counted_in, kept_secret, several, switched_on
+from traffpunkt.config.settings import (
+    counted_in,
+    database_at,
+    kept_secret,
+    several,
+    switched_on,
+    whole_number,
+)
 
 
 def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path):
@@ -40,3 +47,19 @@ def test_processes_count_in_a_folder_of_their_own_when_asked_to(tmp_path):
     assert counted_in(None) == {}
     assert counted_in(tmp_path / "metrics") == {"PROMETHEUS_MULTIPROC_DIR": f"{tmp_path}/metrics"}
     assert (tmp_path / "metrics").stat().st_mode & 0o077 == 0
+
+
+def test_a_number_that_is_none_is_refused_in_words(monkeypatch):
+    monkeypatch.setenv("TRAFFPUNKT_SMTP_PORT", "tjugofem")
+
+    with pytest.raises(SystemExit, match="TRAFFPUNKT_SMTP_PORT ska vara ett tal"):
+        whole_number("TRAFFPUNKT_SMTP_PORT", "25")
+    assert whole_number("TRAFFPUNKT_NOTHING", "25") == 25
+
+
+@pytest.mark.parametrize("address", ["trams", "postgres://x:hemligt@dator:port/namn"])
+def test_a_database_address_that_leads_nowhere_is_refused_without_its_password(address):
+    with pytest.raises(SystemExit, match="DATABASE_URL går inte att förstå") as refusal:
+        database_at(address)
+
+    assert "hemligt" not in str(refusal.value)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from tests.makers import the_municipality
+from tests.makers import make_topic, make_venue, the_municipality
 from tests.pages import Page
 from traffpunkt.home.tests.settings_rooms import browser
 from traffpunkt.journal.models import Entry
@@ -34,12 +34,12 @@ def test_the_same_sites_again_leave_no_trace(karin):
 
 
 def test_what_is_no_site_is_refused_and_nothing_typed_is_lost(karin):
-    answer = browser(karin).post(ADDRESS, {"framed_by": "www.kommunen.se"})
+    answer = browser(karin).post(ADDRESS, {"framed_by": "http://www.kommunen.se"})
 
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Skriv så här: https://www.kommunen.se" in page
-    assert ">\nwww.kommunen.se</textarea>" in page
+    assert ">\nhttp://www.kommunen.se</textarea>" in page
     assert the_municipality().framed_by == []
 
 
@@ -73,3 +73,27 @@ def test_a_name_with_signs_of_markup_stays_a_name(karin):
     ]
 
     assert 'title="Det som kommer i Åby &quot;&amp;&quot; &lt;b&gt;"' in copied.text
+
+
+def test_the_list_may_show_one_place_and_one_topic(karin):
+    here = the_municipality()
+    here.framed_by = [SITE]
+    here.save()
+    make_venue(municipality=here, slug="angen", name="Ängen")
+    make_topic(municipality=here, key="data", name="Dator")
+
+    page = Page(browser(karin).get(ADDRESS, {"plats": "angen", "amne": "data"}).content.decode())
+
+    [copied] = [each for each in page.all("textarea") if not each["name"]]
+    assert 'inbaddning/?plats=angen&amp;amne=data"' in copied.text
+
+
+def test_a_place_that_is_not_there_shows_the_whole_programme(karin):
+    here = the_municipality()
+    here.framed_by = [SITE]
+    here.save()
+
+    page = Page(browser(karin).get(ADDRESS, {"plats": "borta"}).content.decode())
+
+    [copied] = [each for each in page.all("textarea") if not each["name"]]
+    assert '/inbaddning/"' in copied.text

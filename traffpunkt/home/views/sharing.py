@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from traffpunkt.home.office import office, sent, status_of
-from traffpunkt.home.sharing_forms import SharingForm
+from traffpunkt.home.sharing_forms import FrameForm, SharingForm
 from traffpunkt.people.desk import DeskRequest
 
 FEEDS = ("activities:calendar", "activities:atom", "activities:json_feed")
@@ -24,17 +24,19 @@ def sharing(request: DeskRequest) -> HttpResponse:
         here.change(form.cleaned_data, by=request.desk.actor)
         messages.success(request, _("Webbplatserna är sparade."))
         return redirect("home:settings_sharing")
+    part = FrameForm(request.GET, municipality=here)
     page = {
         "form": form,
+        "part": part,
         "feeds": [request.build_absolute_uri(reverse(name)) for name in FEEDS],
-        "frame": frame_of(request),
+        "frame": frame_of(request, part.query),
     }
     return render(request, "home/settings_sharing.html", page, status=status_of(form.is_bound))
 
 
-def frame_of(request: DeskRequest) -> str:
+def frame_of(request: DeskRequest, part: str) -> str:
     """The text that shows the coming dates where it is put into a page of another site."""
-    address = request.build_absolute_uri(reverse("activities:embedding"))
+    address = request.build_absolute_uri(reverse("activities:embedding")) + part
     title = _("Det som kommer i %(municipality)s") % {"municipality": request.municipality}
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" '

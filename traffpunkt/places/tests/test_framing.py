@@ -10,6 +10,7 @@ from traffpunkt.places.framing import MOST_SITES, read_origins
     ("typed", "kept"),
     [
         ("https://www.kommunen.se", ["https://www.kommunen.se"]),
+        ("www.kommunen.se/omsorg", ["https://www.kommunen.se"]),
         ("  HTTPS://Www.Kommunen.SE/omsorg/?a=b#c ", ["https://www.kommunen.se"]),
         ("https://kommunen.se:8443/", ["https://kommunen.se:8443"]),
         ("https://www.gävle.se", ["https://www.xn--gvle-loa.se"]),
@@ -24,7 +25,7 @@ def test_a_site_is_understood_however_its_address_is_written(typed, kept):
 @pytest.mark.parametrize(
     "typed",
     [
-        "http://www.kommunen.se", "www.kommunen.se", "https://", "*", "https://*.kommunen.se",
+        "http://www.kommunen.se", "kommunen", "https://", "*", "https://*.kommunen.se",
         "https://kommunen", "https://a.se; script-src *", "'self'", "https://a.se b.se",
         "javascript:alert(1)", "https://karin@a.se", "https://a.se:99999", "https://[::1",
         "https://-a.se", "https://a..se", "https://" + "a" * 64 + ".se", "data:text/html,x",
