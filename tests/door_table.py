@@ -208,6 +208,8 @@ activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   n
 activities:calls                  POST 405
 activities:call                   GET  405
 activities:call                   POST in   no   on   no   on   no   on   no   no
+activities:call_undo              GET  405
+activities:call_undo              POST in   no   on   no   on   no   on   no   no
 activities:resending              GET  405
 activities:resending              POST in   no   on   no   on   no   on   no   no
 

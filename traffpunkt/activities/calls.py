@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models import Activity, Occasion, Signup, Standing
+from traffpunkt.activities.models.signup_questions import UNDO_TIME
 from traffpunkt.journal.models import Actor
 from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.desk import Desk
@@ -32,6 +34,13 @@ class Call:
     signup: Signup | None = None
 
     @property
+    def number(self) -> str:
+        """The number to ring: the one that the message was for, else the first that is known."""
+        if "@" in self.message.address:
+            return str(getattr(self.message, "phone_known", "") or "")
+        return self.message.address
+
+    @property
     def may_be_sent_again(self) -> bool:
         """Whether it is a letter that did not arrive, with news that still matter."""
         is_over = self.occasion is not None and self.occasion.is_over
@@ -46,11 +55,20 @@ class Call:
 
 
 def to_ring(desk: Desk) -> MessageQuerySet:
-    """Whom a desk has to ring: all here for a coordinator, else about its own activities.
+    """Whom a desk has to ring, oldest first."""
+    return of_desk(desk, desk.municipality.messages.to_call())
+
+
+def just_rung(desk: Desk) -> MessageQuerySet:
+    """The calls of the last half hour, which can be taken back; the latest first."""
+    return of_desk(desk, desk.municipality.messages.rung_since(timezone.now() - UNDO_TIME))
+
+
+def of_desk(desk: Desk, found: MessageQuerySet) -> MessageQuerySet:
+    """The calls that are a desk's: all here for a coordinator, else about its own activities.
 
     Hidden names are for coordinators only.
     """
-    found = desk.municipality.messages.to_call()
     if desk.is_coordinator:
         return found
     activities = Activity.objects.of_desk(desk)
@@ -65,15 +83,28 @@ def call_for(desk: Desk, message: Message) -> Call | None:
     return next(iter(with_subjects(to_ring(desk).filter(pk=message.pk))), None)
 
 
+def rung_for(desk: Desk, message: Message) -> Call | None:
+    """A message as a call that the desk can take back, or nothing."""
+    return next(iter(with_subjects(just_rung(desk).filter(pk=message.pk))), None)
+
+
+def in_brief(messages: Iterable[Message]) -> list[Call]:
+    """Messages with the seats that they are about: enough to ring about them, in one question."""
+    found = list(messages)
+    signups = signups_of(found)
+    return [call_of(message, signups.get(message.about), {}) for message in found]
+
+
+def signups_of(messages: list[Message]) -> dict[str, Signup]:
+    """The sign-ups that messages are about, by how messages write them."""
+    rows = Signup.objects.filter(pk__in=numbers("signup", messages))
+    return {subject_of(row): row for row in rows.select_related("occasion__activity", "offer")}
+
+
 def with_subjects(messages: Iterable[Message]) -> list[Call]:
     """Messages with what they are about, in two questions to the database."""
     found = list(messages)
-    signups = {
-        subject_of(row): row
-        for row in Signup.objects.filter(pk__in=numbers("signup", found)).select_related(
-            "occasion__activity", "offer"
-        )
-    }
+    signups = signups_of(found)
     occasions = {
         subject_of(row): row
         for row in Occasion.objects.filter(pk__in=numbers("occasion", found)).select_related(
@@ -116,3 +147,27 @@ def answer(signup: Signup, outcome: str, *, by: Actor) -> None:
         signup.confirm_seat(by=by)
     if outcome == Outcome.DECLINES:
         signup.withdraw(by=by)
+
+
+@transaction.atomic
+def unsettle(call: Call, *, by: Actor) -> bool:
+    """Take back how a call went and what was done with her answer; False when it is as before.
+
+    Raises Refusal where what she had has gone to somebody else meanwhile.
+    """
+    if call.signup:
+        call.signup.hold_still()
+    message = Message.objects.select_for_update().get(pk=call.message.pk)
+    if message.is_to_call and not message.outcome:
+        return False
+    said = message.outcome
+    message.uncalled(by=by)
+    if call.signup and said == Outcome.DECLINES:
+        call.signup.take_back(by=by)
+    if (
+        call.signup
+        and message.kind == "promotion"
+        and said in {Outcome.DECLINES, Outcome.WILL_COME}
+    ):
+        call.signup.hold_seat(by=by)
+    return True

@@ -97,5 +97,6 @@ urlpatterns = [
     path("arbete/personer/<int:pk>/", persons.person, name="staff_person"),
     path("arbete/samtal/", calls.calls, name="calls"),
     path("arbete/samtal/<int:pk>/", calls.call, name="call"),
+    path("arbete/samtal/<int:pk>/angrat/", calls.call_undo, name="call_undo"),
     path("arbete/samtal/<int:pk>/omsandning/", calls.resending, name="resending"),
 ]

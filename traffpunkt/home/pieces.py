@@ -119,6 +119,16 @@ def desk() -> dict[str, Any]:
             tally=Made(seniors=14, first_timers=2, at=ENDS),
             counting=TallyForm(prefix="prov"),
         ),
+        "rung": [
+            Made(
+                pk=3,
+                person=Made(name="Siv"),
+                get_outcome_display=_("kommer"),
+                subject=_("Du har fått en plats på Stickcafé"),
+            )
+        ],
+        "at_hand": Made(pk=1, starts=STARTS, ends=ENDS, title="Stickcafé", venue="Ängen"),
+        "links": [Made(address="https://teams.example/mote", dial_in="+46846500400")],
         "calls": [
             call(1, "Siv", _("Du har fått en plats på Stickcafé"), ABOUT_SEAT, tries=1),
             call(2, "Rut", _("Stickcafé är flyttat"), ABOUT_NEWS, has_failed=True),
@@ -158,7 +168,10 @@ def call(pk: int, name: str, subject: str, outcomes: list[Any], **given: Any) ->
         **given,
     )
     signup = Made(held_until=None if has_failed else ENDS)
-    return Made(message=message, signup=signup, outcomes=outcomes, may_be_sent_again=has_failed)
+    return Made(
+        message=message, signup=signup, number=PHONE, outcomes=outcomes,
+        may_be_sent_again=has_failed,
+    )  # fmt: skip
 
 
 def forms() -> dict[str, Any]:

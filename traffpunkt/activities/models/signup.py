@@ -248,6 +248,15 @@ class Signup(models.Model):
         return self
 
     @transaction.atomic
+    def hold_seat(self, *, by: Actor) -> None:
+        """Hold the seat anew while somebody rings: what she was said to have answered was wrong."""
+        self.hold_still()
+        if self.is_expected and self.held_until is None and not self.occasion.is_over:
+            self.held_until = end_of_hold(self.occasion)
+            self.save(update_fields=["held_until"])
+            self.note("held-seat", by=by)
+
+    @transaction.atomic
     def release_hold(self, *, by: Actor = SYSTEM) -> None:
         """Nobody reached her in time: the seat goes to the next, and she is last in the queue.
 

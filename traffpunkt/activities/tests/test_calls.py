@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The call list: whom to ring, and what the answer does."""
 
+import datetime
+
 import pytest
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ from tests.makers import (
     make_person,
     make_signup,
 )
-from traffpunkt.activities.calls import settle, to_ring, with_subjects
+from traffpunkt.activities.calls import just_rung, settle, to_ring, unsettle, with_subjects
 from traffpunkt.activities.models import Hosting, Occasion
 from traffpunkt.activities.persons import correct
 from traffpunkt.activities.tests.desk import page, text
@@ -79,6 +81,94 @@ class TestTheCallList:
         assert "redan klart" in text(self.ring(desk, "declines"))
         held.refresh_from_db()
         assert held.is_expected
+
+    def undo(self, desk):
+        message = Message.objects.get(kind="promotion")
+        return desk.post(page("call_undo", message.pk), follow=True)
+
+    @pytest.mark.parametrize("outcome", ["will_come", "declines"])
+    def test_a_wrong_press_is_taken_back_and_the_seat_is_held_again(self, desk, held, outcome):
+        assert "Nyss ringt" in text(self.ring(desk, outcome))
+
+        said = text(self.undo(desk))
+
+        held.refresh_from_db()
+        assert "Ångrat. Samtalet står i listan igen." in said
+        assert held.is_expected
+        assert held.held_until is not None
+        message = Message.objects.get(kind="promotion")
+        assert (message.state, message.outcome, message.tries) == ("to_call", "", 0)
+
+    def test_no_answer_is_taken_back_too(self, desk, held):
+        self.ring(desk, "no_answer")
+        self.ring(desk, "no_answer")
+
+        self.undo(desk)
+
+        message = Message.objects.get(kind="promotion")
+        assert (message.state, message.outcome, message.tries) == ("to_call", "no_answer", 1)
+
+    def test_a_second_undo_and_a_late_one_are_told_so(self, desk, held, time_machine):
+        self.ring(desk, "declines")
+        self.undo(desk)
+
+        assert "Det går inte att ångra längre" in text(self.undo(desk))
+
+        self.ring(desk, "declines")
+        time_machine.move_to(timezone.now() + datetime.timedelta(minutes=31), tick=False)
+        assert "Det går inte att ångra längre" in text(self.undo(desk))
+        held.refresh_from_db()
+        assert held.is_withdrawn
+
+    def test_a_seat_that_has_gone_on_is_not_taken_from_anybody(self, desk, held):
+        offer = held.offer
+        offer.has_queue = False
+        offer.save()
+        self.ring(desk, "declines")
+        held.occasion.sign_up(make_person("Rut"), offer, by=GUEST)
+
+        said = text(self.undo(desk))
+
+        assert "Platsen har hunnit gå till någon annan." in said
+        held.refresh_from_db()
+        assert held.is_withdrawn
+        assert Message.objects.get(kind="promotion").state == "called"
+
+    def test_two_who_undo_at_once_undo_once(self, karin, held):
+        here = Desk(karin, held.occasion.municipality)
+        (call,) = with_subjects(to_ring(here).filter(kind="promotion"))
+        settle(call, "no_answer", by=karin.actor)
+        (first,) = with_subjects(just_rung(here))
+
+        assert unsettle(first, by=karin.actor)
+        assert not unsettle(first, by=karin.actor)
+
+    def test_what_was_written_in_vain_and_rung_is_failed_again(self, desk):
+        occasion = make_occasion()
+        told = tell(make_person(), "moved", "Ändrat", "Ny tid", key="k", about=subject_of(occasion))
+        Message.objects.update(state="failed", channel="email", fault="Borta")
+        desk.post(page("call", told.pk), {"outcome": "told"})
+
+        desk.post(page("call_undo", told.pk))
+
+        assert Message.objects.get().state == "failed"
+
+    def test_a_press_on_the_first_page_leads_back_to_it(self, desk, held):
+        message = Message.objects.get(kind="promotion")
+
+        answer = desk.post(page("call", message.pk) + "?fran=i-dag", {"outcome": "no_answer"})
+
+        assert answer["Location"] == "/arbete/?ringt=ja"
+
+    def test_after_the_date_an_undo_only_mends_the_list(self, desk, held):
+        self.ring(desk, "will_come")
+        type(held.occasion).objects.update(starts=in_days(-1), ends=in_days(0, 0, 1))
+
+        self.undo(desk)
+
+        held.refresh_from_db()
+        assert held.held_until is None
+        assert Message.objects.get(kind="promotion").state == "to_call"
 
     def test_an_unknown_answer_changes_nothing(self, desk, held):
         assert "Bertil" in text(self.ring(desk, "kanske"))

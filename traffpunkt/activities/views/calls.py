@@ -3,19 +3,34 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from traffpunkt.activities.calls import Call, call_for, settle, to_ring, with_subjects
+from traffpunkt.activities.calls import (
+    Call,
+    call_for,
+    just_rung,
+    of_desk,
+    rung_for,
+    settle,
+    to_ring,
+    unsettle,
+    with_subjects,
+)
 from traffpunkt.activities.forms.lists import CallForm
+from traffpunkt.activities.refusals import Refusal
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.desk import DeskRequest, workroom
 
 ON_A_PAGE = 25
+MOST_TO_UNDO = 10
+# What a press on I dag says about where it was pressed.
+FROM_TODAY = "i-dag"
 
 
 @require_safe
@@ -24,7 +39,9 @@ def calls(request: DeskRequest) -> HttpResponse:
     """Whom somebody has to ring, oldest first."""
     found = Paginator(to_ring(request.desk).with_person(), ON_A_PAGE)
     rows = found.get_page(request.GET.get("sida"))
-    page = {"rows": rows, "calls": with_subjects(rows)}
+    rung = just_rung(request.desk).with_person()[:MOST_TO_UNDO]
+    page = {"rows": rows, "calls": with_subjects(rows), "rung": rung}
+    page["back"] = urlencode({"sida": rows.number})
     return render(request, "activities/calls.html", page)
 
 
@@ -38,7 +55,9 @@ def asked_about(request: DeskRequest, pk: int) -> tuple[Message, Call | None]:
 
 
 def to_calls(request: DeskRequest) -> HttpResponse:
-    """Back to the same page of the list."""
+    """Back to I dag if it was pressed there, else to the same page of the list."""
+    if request.GET.get("fran") == FROM_TODAY:
+        return redirect(f"{resolve_url(settings.LOGIN_REDIRECT_URL)}?ringt=ja")
     answer = redirect("activities:calls")
     if page := request.GET.get("sida"):
         answer["Location"] += f"?{urlencode({'sida': page})}"
@@ -69,4 +88,22 @@ def resending(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, words)
     else:
         messages.info(request, _("Det skickas redan, eller så behövs det inte längre."))
+    return to_calls(request)
+
+
+@require_POST
+@workroom
+def call_undo(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take back a wrong press: the call stands on the list again, and her seat is as it was."""
+    message = get_object_or_404(of_desk(request.desk, request.municipality.messages.all()), pk=pk)
+    found = rung_for(request.desk, message)
+    try:
+        if found is None or not unsettle(found, by=request.desk.actor):
+            messages.info(
+                request, _("Det går inte att ångra längre, eller så är det redan ångrat.")
+            )
+        else:
+            messages.success(request, _("Ångrat. Samtalet står i listan igen."))
+    except Refusal as refusal:
+        messages.error(request, refusal.words)
     return to_calls(request)

@@ -4,6 +4,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.makers import (
     in_days,
@@ -11,7 +13,9 @@ from tests.makers import (
     make_account,
     make_activity,
     make_karin,
+    make_link,
     make_occasion,
+    make_offer,
     make_series,
     make_signup,
     make_venue,
@@ -115,3 +119,88 @@ def test_another_day_is_reached_by_links_and_in_words(signed_in, time_machine):
     assert (
         "Inget är planerat den här dagen." in desk.get("/arbete/?dag=2026-11-01").content.decode()
     )
+
+
+def test_what_begins_within_the_hour_says_what_to_open_and_where_to_count(today, time_machine):
+    time_machine.move_to(local(2026, 11, 25, 12, 15), tick=False)
+    karin = make_karin()
+    soon = make_occasion(
+        activity=make_activity(title="Digital fika"), starts=local(2026, 11, 25, 13)
+    )
+    make_offer(soon, "online", link=make_link())
+    make_occasion(activity=make_activity(title="Kvällsbio"), starts=local(2026, 11, 25, 19))
+    make_occasion(starts=local(2026, 11, 25, 13), state="cancelled")
+
+    page = today(karin)
+    now = page[page.index("Just nu") : page.index("<h2>I dag") if "<h2>I dag" in page else -1]
+
+    assert "Lokal att öppna:" in now
+    assert 'href="https://teams.example/mote/hemligt"' in now
+    assert f'href="/arbete/tillfallen/{soon.pk}/#rakna"' in now
+    assert now.count("Räkna dem som är här") == 1
+
+
+def test_nothing_is_at_hand_when_nothing_begins_within_the_hour(today, time_machine):
+    time_machine.move_to(local(2026, 11, 25, 9), tick=False)
+    make_occasion(starts=local(2026, 11, 25, 13))
+
+    assert "Just nu" not in today(make_karin())
+
+
+def test_a_partner_sees_what_came_back_and_what_waits(today):
+    partner = make_account("Yusuf", "partner")
+    organisation = partner.memberships.get().organisation
+    mended = make_activity(title="Sångstund", state="draft", partner=organisation)
+    mended.answers.create(approved=False, words="Skriv var ni ses.", by="account:1")
+    done = make_activity(title="Körövning", state="draft", partner=organisation)
+    done.answers.create(approved=False, words="Skriv när.", by="account:1")
+    done.answers.create(approved=True, by="account:1")
+    make_activity(title="Allsång", state="proposed", partner=organisation)
+    make_activity(title="Grannens", state="proposed")
+
+    page = today(partner)
+
+    assert "Tillbaka till dig" in page
+    assert "Skriv var ni ses." in page
+    assert "Körövning" not in page
+    assert "Väntar på samordnaren" in page
+    assert "Allsång" in page
+    assert "Grannens" not in page
+    assert "Väntar på ditt svar" not in page
+
+
+def test_one_press_on_the_first_page_says_how_a_call_went(signed_in):
+    desk = signed_in(make_karin())
+    called_off(make_venue())
+    page = " ".join(desk.get("/arbete/").content.decode().split())
+    assert "Har fått veta" in page
+
+    address = page.split('action="/arbete/samtal/')[1].split('"')[0]
+    answer = desk.post(f"/arbete/samtal/{address}", {"outcome": "told"}, follow=True)
+
+    page = " ".join(answer.content.decode().split())
+    assert "att ringa" not in page.split("<main")[1]
+    assert "Nyss ringt" in page
+
+
+def test_a_full_day_costs_as_many_questions_as_a_quiet_one(signed_in, time_machine):
+    time_machine.move_to(local(2026, 11, 25, 12, 15), tick=False)
+    desk = signed_in(make_karin())
+
+    def questions(dates):
+        for _date in range(dates):
+            occasion = make_occasion(
+                starts=local(2026, 11, 25, 13), ways=["on_site", "online", "phone"]
+            )
+            make_offer(occasion, "watch_party", link=make_link(), venue=make_venue())
+            for name in ("Astrid", "Bertil", "Rut"):
+                make_signup(occasion, name)
+            make_activity(state="proposed")
+            called_off(make_venue())
+        with CaptureQueriesContext(connection) as seen:
+            desk.get("/arbete/")
+        return len(seen)
+
+    few, many = questions(1), questions(12)
+
+    assert few == many < 15

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from traffpunkt.activities.calls import to_ring
-from traffpunkt.activities.cards import in_full
+from traffpunkt.activities.at_hand import at_hand, sent_back
+from traffpunkt.activities.calls import in_brief, just_rung, of_desk, to_ring
+from traffpunkt.activities.cards import Card, cards
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
 from traffpunkt.outbox.actions import standstills
@@ -18,33 +19,49 @@ from traffpunkt.people.desk import Desk, DeskRequest, workroom
 from traffpunkt.ui import reading
 
 DAY = datetime.timedelta(days=1)
+# So many calls stand whole on the first page, so that one can be made between two visitors.
+CALLS_SHOWN = 3
 
 
 @require_safe
 @workroom
 def today(request: DeskRequest) -> HttpResponse:
     """The workroom's first page: today and tomorrow, or any other day that is asked for."""
-    mine = Activity.objects.of_desk(request.desk)
     date, last = days_asked(request)
-    found = request.municipality.occasions.shown().about(mine).between(date, last)
-    page = {
+    dates = dates_of(request.desk, date, last)
+    page: dict[str, object] = {
         "date": date,
         "is_today": date == timezone.localdate(),
         "before": date - DAY,
         "after": last + DAY,
-        "days": by_day(in_full(found)),
-        "proposed": awaiting(request.desk),
+        "at_hand": at_hand(dates),
+        "days": by_day(dates),
+        **proposals(request.desk),
         **sent_or_not(request.desk),
-        "letters": letters_waiting(request.desk),
     }
+    if "ringt" in request.GET:
+        page["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
     return render(request, "home/today.html", page)
 
 
+def dates_of(desk: Desk, first: datetime.date, last: datetime.date) -> list[Card]:
+    """What a desk has on some days."""
+    mine = Activity.objects.of_desk(desk)
+    return cards(desk.municipality.occasions.shown().about(mine).between(first, last))
+
+
 def sent_or_not(desk: Desk) -> dict[str, object]:
-    """Whom the desk has to ring, how many of them were written to in vain, and what stands still."""
-    calls = to_ring(desk)
-    failed = calls.failed().count()
-    return {"calls": calls.count(), "failed": failed, "standstills": standstills()}
+    """Whom the desk has to ring, how many of them were written to in vain, and what stands still.
+
+    Letters wait for whoever may print them.
+    """
+    counts = of_desk(desk, desk.municipality.messages.all()).waiting_counts()
+    return {
+        **counts,
+        "letters": counts["letters"] if desk.is_coordinator else 0,
+        "to_ring": in_brief(to_ring(desk).with_person()[:CALLS_SHOWN]) if counts["calls"] else [],
+        "standstills": standstills(),
+    }
 
 
 def days_asked(request: DeskRequest) -> tuple[datetime.date, datetime.date]:
@@ -54,9 +71,12 @@ def days_asked(request: DeskRequest) -> tuple[datetime.date, datetime.date]:
     return date, date + DAY if date == now else date
 
 
-def letters_waiting(desk: Desk) -> int:
-    """How many letters wait for paper, for whoever may print them."""
-    return desk.municipality.messages.to_print().count() if desk.is_coordinator else 0
+def proposals(desk: Desk) -> dict[str, Iterable[Activity]]:
+    """What waits for this desk's answer; for the others what waits for an answer to them."""
+    mine = Activity.objects.of_desk(desk)
+    if desk.is_coordinator or desk.venue_ids:
+        return {"proposed": awaiting(desk)}
+    return {"waiting": mine.proposed(), "sent_back": sent_back(mine)}
 
 
 def awaiting(desk: Desk) -> Iterable[Activity]:
@@ -64,4 +84,4 @@ def awaiting(desk: Desk) -> Iterable[Activity]:
     proposed = Activity.objects.of_desk(desk).proposed()
     if desk.is_coordinator:
         return proposed
-    return [row for row in proposed if row.may_publish(desk)] if desk.venue_ids else []
+    return [row for row in proposed if row.may_publish(desk)]

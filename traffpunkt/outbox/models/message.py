@@ -7,14 +7,14 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Case, Count, F, Min, Q, Value, When
+from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
 from traffpunkt.outbox.models.pile import Pile
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import ContactWay, Person
 from traffpunkt.places.models import Municipality
 
 CODE = "code"
@@ -74,13 +74,34 @@ class MessageQuerySet(models.QuerySet["Message"]):
         failed = Q(state=Message.State.FAILED, person__isnull=False)
         return self.filter(failed | Q(state=Message.State.TO_CALL)).order_by("pk")
 
+    def rung_since(self, moment: datetime.datetime) -> Self:
+        """Calls that somebody has written down since a moment, the latest first."""
+        settled = Q(state=Message.State.CALLED, settled__gte=moment)
+        no_answer = Q(outcome=Message.Outcome.NO_ANSWER, retry_at__gte=moment)
+        on_the_list = Q(state__in=[Message.State.TO_CALL, Message.State.FAILED])
+        return self.filter(settled | (on_the_list & no_answer)).order_by("-settled", "-pk")
+
     def too_late_to_call(self, now: datetime.datetime) -> Self:
         """Those on the call list that are no news any more."""
         return self.to_call().filter(not_after__lte=now)
 
     def with_person(self) -> Self:
-        """Each with its person and how she is reached."""
-        return self.select_related("person").prefetch_related("person__contact_ways")
+        """Each with its person, and the first number that she is reached on."""
+        phones = ContactWay.objects.filter(person=OuterRef("person"), kind=ContactWay.Kind.PHONE)
+        first = Subquery(phones.order_by("pk").values("value")[:1])
+        return self.select_related("person").annotate(phone_known=first)
+
+    def waiting_counts(self) -> dict[str, int]:
+        """How many somebody has to ring about, how many of them were written in vain, how many wait
+        for paper; in one question."""
+        failed = Q(state=Message.State.FAILED, person__isnull=False)
+        state = Message.State
+        waiting = self.filter(state__in=[state.FAILED, state.TO_CALL, state.TO_PRINT])
+        return waiting.aggregate(
+            calls=Count("pk", filter=failed | Q(state=Message.State.TO_CALL)),
+            failed=Count("pk", filter=failed),
+            letters=Count("pk", filter=Q(state=Message.State.TO_PRINT)),
+        )
 
     def but_of_hidden(self) -> Self:
         """All but those to persons whose names only coordinators see."""
@@ -285,6 +306,17 @@ class Message(models.Model):
             self.settled = now
         self.save(update_fields=["outcome", "tries", "retry_at", "state", "settled"])
         record(f"called-{outcome}", self, by=by)
+
+    @transaction.atomic
+    def uncalled(self, *, by: Actor) -> None:
+        """Take back how a call went: it stands on the list as it did before."""
+        was_written = self.channel != self.Channel.CALL
+        self.state = self.State.FAILED if was_written else self.State.TO_CALL
+        self.tries -= 1
+        self.outcome = self.Outcome.NO_ANSWER if self.tries else ""
+        self.settled = self.retry_at = None
+        self.save(update_fields=["outcome", "tries", "retry_at", "state", "settled"])
+        record("uncalled", self, by=by)
 
     def claim(self, lease: datetime.timedelta) -> bool:
         """Begin to send, unless another worker has begun or the address is another by now.
