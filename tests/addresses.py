@@ -18,7 +18,8 @@ ROWS = {
     "anmalan": "signup", "anmalningar": "signup", "min-sida": "page", "samtal": "call",
     "rakning": "offer", "ko": "offer", "platser": "venue", "stangda-dagar": "closed_day", "amnen": "topic",
     "avtal": "agreement", "uppdrag": "membership", "vardskap": "hosting",
-    "organisationer": "partner", "brister": "fault", "sokord": "synonym", "fasta-platser": "standing",
+    "organisationer": "partner", "brister": "fault", "sokord": "synonym", "listor": "intake",
+    "fasta-platser": "standing",
     "personer": "person", "sms": "sms_try", "brev": "pile",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}

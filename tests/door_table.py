@@ -267,6 +267,12 @@ home:settings_faults              GET  in   no   no   no   no   no   ok   no   n
 home:settings_faults              POST 405
 home:settings_fault               GET  in   no   no   no   no   no   ok   no   no
 home:settings_fault               POST in   no   no   no   no   no   422  no   no
+home:settings_intakes             GET  in   no   no   no   no   no   ok   no   no
+home:settings_intakes             POST in   no   no   no   no   no   422  no   no
+home:settings_intake              GET  in   no   no   no   no   no   ok   no   no
+home:settings_intake              POST in   no   no   no   no   no   on   no   no
+home:settings_intake_undo         GET  405
+home:settings_intake_undo         POST in   no   no   no   no   no   on   no   no
 home:settings_synonyms            GET  in   no   no   no   no   no   ok   no   no
 home:settings_synonyms            POST in   no   no   no   no   no   422  no   no
 home:settings_synonym_removal     GET  405

@@ -166,11 +166,14 @@ class Town:
         )
 
     def letters(self) -> None:
-        """One letter that waits, and one in a pile."""
+        """One letter that waits, one in a pile, and a list to read in."""
         by = self.roles["coordinator"]
         self.pile = Pile.objects.create(municipality=self.municipality, by=by)
         self.letter = make_letter(self.person, f"Ändrat i {self.mark}")
         make_letter(self.person, f"Inställt i {self.mark}", pile=self.pile)
+        self.intake = self.municipality.intakes.create(
+            kind="persons", fields=["name"], rows=[{"name": f"Siv {self.mark}"}], by="system"
+        )
 
     def staff(self) -> None:
         here = {"municipality": self.municipality}

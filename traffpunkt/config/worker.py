@@ -19,6 +19,7 @@ from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unr
 from traffpunkt.activities.reminders import remind_due
 from traffpunkt.config import heartbeat
 from traffpunkt.outbox.sending import send_due
+from traffpunkt.people.intakes import let_go_of_forgotten
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,7 @@ def steps() -> list[Step]:
         Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("remind", remind_due, every(minutes=1)),
         Step("tidy", tidy, every(hours=1)),
+        Step("let go of lists", let_go_of_forgotten, nightly(2)),
         Step("unroll", unroll_all, nightly(3)),
         # After the night's dates; in small transactions that a stop may cut between.
         Step("reindex", reindex_all, nightly(4)),

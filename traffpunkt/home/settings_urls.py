@@ -5,6 +5,7 @@ from django.urls import path
 
 from traffpunkt.home.views import (
     accessibility,
+    intakes,
     members,
     organisations,
     reminders,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("avtal/<int:pk>/", settings.agreement, name="settings_agreement"),
     path("organisationer/", organisations.organisations, name="settings_organisations"),
     path("organisationer/<int:pk>/", organisations.organisation, name="settings_organisation"),
+    path("listor/", intakes.intakes, name="settings_intakes"),
+    path("listor/<int:pk>/", intakes.intake, name="settings_intake"),
+    path("listor/<int:pk>/angrad/", intakes.undo, name="settings_intake_undo"),
     path("sokord/", synonyms.synonyms, name="settings_synonyms"),
     path("sokord/<int:pk>/borttagning/", synonyms.removal, name="settings_synonym_removal"),
     path("paminnelser/", reminders.reminders, name="settings_reminders"),

@@ -57,6 +57,13 @@ WORDS: dict[type[forms.Field], dict[str, Any]] = {
         "invalid_list": _("Välj bland svaren i listan."),
         "invalid_pk_value": _("Välj bland svaren i listan."),
     },
+    forms.FileField: {
+        "required": _("Välj en fil."),
+        "empty": _("Filen är tom. Välj en annan."),
+        "missing": _("Välj en fil."),
+        "invalid": _("Välj en fil."),
+        "max_length": _("Filens namn är för långt. Ge den ett kortare namn."),
+    },
     forms.BooleanField: {"required": _("Kryssa i rutan för att gå vidare.")},
     forms.UUIDField: {"invalid": _("Sidan har varit öppen för länge. Skicka en gång till.")},
 }

@@ -26,14 +26,15 @@ ROOT = "/arbete/installningar/"
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
-         "texter/text/"]  # fmt: skip
+         "texter/text/", "listor/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
-          "vardskap/{hosting}/slut/", "brister/{fault}/", "organisationer/{organisation}/"]  # fmt: skip
+          "vardskap/{hosting}/slut/", "brister/{fault}/", "organisationer/{organisation}/",
+          "listor/{intake}/"]  # fmt: skip
 ONLY_READ = {"", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
              "organisationer/", "medarbetare/", "brister/", "texter/"}  # fmt: skip
 PRESSES = ["platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
-           "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/",
+           "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/", "listor/{intake}/angrad/",
            "uppdrag/{membership}/brev/"]  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
         "venue": venue, "topic": make_topic(municipality=municipality), "closed_day": closed_day,
         "agreement": agreement, "organisation": organisation, "membership": host.memberships.get(), "hosting": hosting,
         "fault": municipality.fault_reports.create(text="Jag ser inte kartan."),
+        "intake": municipality.intakes.create(kind="persons", rows=[{"name": "Siv"}], by="system"),
         "synonym": municipality.synonyms.create(words="boule, petanque"),
     }  # fmt: skip
     return {word: row.pk for word, row in rows.items()}

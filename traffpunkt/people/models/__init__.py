@@ -2,7 +2,17 @@
 """Accounts that sign in, their memberships, and the persons of a municipality's register."""
 
 from traffpunkt.people.models.account import Account
+from traffpunkt.people.models.intake import Intake
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
 
-__all__ = ["Account", "ContactWay", "Membership", "Person", "PersonalPage", "Role", "StillNeeded"]
+__all__ = [
+    "Account",
+    "ContactWay",
+    "Intake",
+    "Membership",
+    "Person",
+    "PersonalPage",
+    "Role",
+    "StillNeeded",
+]
