@@ -154,7 +154,7 @@ activities:staff_responsibility   GET  in   no   no   no   no   no   ok   no   n
 activities:staff_responsibility   POST in   no   no   no   no   no   on   no   no
 activities:staff_answer           GET  in   no   no   no   no   no   ok   no   no
 activities:staff_answer           POST in   no   no   no   no   no   422  no   no
-activities:staff_publication      GET  405
+activities:staff_publication      GET  in   no   on   no   on   no   on   no   no
 activities:staff_publication      POST in   no   no   no   no   no   422  no   no
 activities:staff_reminder         GET  in   no   no   no   no   no   ok   no   no
 activities:staff_reminder         POST in   no   no   no   no   no   422  no   no
