@@ -142,6 +142,8 @@ people:sign_out                   POST on
 #                                      gues eva  host othh part othp coor boun neig
 home:today                        GET  in   no   ok   ok   ok   ok   ok   ok   no
 home:today                        POST 405
+activities:staff_calendar         GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:staff_calendar         POST 405
 activities:staff_activities       GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:staff_activities       POST 405
 activities:staff_activity_new     GET  in   no   ok   ok   ok   ok   ok   ok   no

@@ -36,6 +36,16 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that are not cancelled."""
         return self.exclude(state="cancelled")
 
+    def not_put_away(self) -> Self:
+        """Those of activities that somebody still works with: drafts and proposals too."""
+        return self.exclude(activity__state=Activity.State.ARCHIVED)
+
+    def touching(self, first: datetime.datetime, last: datetime.datetime) -> Self:
+        """Those that go on at any time between two moments, soonest first; whoever ends as the
+        other begins does not touch. None is longer than a day."""
+        found = self.filter(starts__lt=last, ends__gt=first, starts__gt=first - LONGEST)
+        return found.order_by("starts", "pk")
+
     def upcoming(self, now: datetime.datetime | None = None) -> Self:
         """Those that have not ended, soonest first. None is longer than a day, so that the
         index on the start is enough."""
