@@ -129,17 +129,15 @@ def hosts_of(municipality: Municipality, rows: list[Taken]) -> Hosts:
 def of_one_host(rows: list[Taken], hosts: Hosts) -> Iterator[tuple[Taken, Hosting, Taken]]:
     """Each two that the same person is to host at the same time at two different places."""
     for one, other in meetings([row for row in rows if row.activity in hosts]):
-        theirs = {hosting.account_id for hosting in hosts[other.activity] if lasts(hosting, other)}
+        theirs = {
+            hosting.account_id
+            for hosting in hosts[other.activity]
+            if hosting.covers(date_of(other.starts))
+        }
         elsewhere = one.venue is None or one.venue != other.venue
         for hosting in hosts[one.activity] if elsewhere else ():
-            if hosting.account_id in theirs and lasts(hosting, one):
+            if hosting.account_id in theirs and hosting.covers(date_of(one.starts)):
                 yield one, hosting, other
-
-
-def lasts(hosting: Hosting, one: Taken) -> bool:
-    """Whether somebody is a host on the day of a date."""
-    day = date_of(one.starts)
-    return hosting.since <= day and (hosting.until is None or day <= hosting.until)
 
 
 def title_of(other: Taken, known: set[int]) -> str:

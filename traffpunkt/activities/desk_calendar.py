@@ -260,14 +260,12 @@ class DeskCalendar:
             (
                 row.first,
                 row.last,
-                ": ".join(filter(None, [str(row.venue or ""), row.reason])),
+                ": ".join(filter(None, [_("Stängt"), str(row.venue or ""), row.reason])),
             )
             for row in rows.select_related("venue")
         ]
 
     def news_of(self, date: datetime.date) -> list[str]:
         """The holiday and the closed places of a day."""
-        closed = [
-            _("Stängt: %s") % why for first, last, why in self.closed if first <= date <= last
-        ]
+        closed = [why for first, last, why in self.closed if first <= date <= last]
         return [*filter(None, [holiday_name(date)]), *closed]

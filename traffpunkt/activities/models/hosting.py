@@ -94,6 +94,10 @@ class Hosting(models.Model):
         """What is hosted: "värd för Stickcafé"."""
         return _now("värd för %(activity)s") % {"activity": self.activity}
 
+    def covers(self, day: datetime.date) -> bool:
+        """Whether a day lies within it."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
     @property
     def ends_today(self) -> bool:
         """Whether today is its last day."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.calls import to_ring
 from traffpunkt.activities.cards import in_full
+from traffpunkt.activities.gaps import gaps_of
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
 from traffpunkt.outbox.actions import standstills
@@ -35,6 +36,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "days": by_day(in_full(found)),
         "proposed": awaiting(request.desk),
         **sent_or_not(request.desk),
+        "gaps": gaps_of(request.desk) if date == timezone.localdate() else None,
         "letters": letters_waiting(request.desk),
     }
     return render(request, "home/today.html", page)
