@@ -27,6 +27,7 @@ urlpatterns = [
     path("program/", programme.programme, name="programme"),
     path("program.pdf", printing.programme_pdf, name="programme_pdf"),
     path("aktivitet/<int:pk>/", programme.activity, name="activity"),
+    path("aktivitet/<int:pk>/affisch.pdf", printing.poster_pdf, name="poster_pdf"),
     path("tillfalle/<int:pk>/", programme.occasion, name="occasion"),
     path("plats/", programme.venues, name="venues"),
     path("plats/<slug:slug>/", programme.venue, name="venue"),
@@ -63,6 +64,11 @@ urlpatterns = [
         "arbete/aktiviteter/<int:pk>/andring/", plans.activity_change, name="staff_activity_change"
     ),
     path("arbete/aktiviteter/<int:pk>/ansvar/", plans.responsibility, name="staff_responsibility"),
+    path(
+        "arbete/aktiviteter/<int:pk>/affisch.pdf",
+        printing.staff_poster_pdf,
+        name="staff_poster_pdf",
+    ),
     path("arbete/aktiviteter/<int:pk>/svar/", answering.answer, name="staff_answer"),
     path("arbete/aktiviteter/<int:pk>/paminnelse/", reminders.reminder, name="staff_reminder"),
     path("arbete/aktiviteter/<int:pk>/publicering/", plans.publication, name="staff_publication"),
