@@ -48,6 +48,8 @@ activities:programme_pdf          GET  ok
 activities:programme_pdf          POST 405
 activities:activity               GET  ok
 activities:activity               POST 405
+activities:poster_pdf             GET  ok
+activities:poster_pdf             POST 405
 activities:film                   GET  ok
 activities:film                   POST 405
 activities:occasion               GET  ok
@@ -142,6 +144,8 @@ people:sign_out                   POST on
 #                                      gues eva  host othh part othp coor boun neig
 home:today                        GET  in   no   ok   ok   ok   ok   ok   ok   no
 home:today                        POST 405
+activities:staff_calendar         GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:staff_calendar         POST 405
 activities:staff_activities       GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:staff_activities       POST 405
 activities:staff_activity_new     GET  in   no   ok   ok   ok   ok   ok   ok   no
@@ -152,9 +156,11 @@ activities:staff_activity_change  GET  in   no   no   no   no   no   ok   no   n
 activities:staff_activity_change  POST in   no   no   no   no   no   422  no   no
 activities:staff_responsibility   GET  in   no   no   no   no   no   ok   no   no
 activities:staff_responsibility   POST in   no   no   no   no   no   on   no   no
+activities:staff_poster_pdf       GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_poster_pdf       POST 405
 activities:staff_answer           GET  in   no   no   no   no   no   ok   no   no
 activities:staff_answer           POST in   no   no   no   no   no   422  no   no
-activities:staff_publication      GET  405
+activities:staff_publication      GET  in   no   on   no   on   no   on   no   no
 activities:staff_publication      POST in   no   no   no   no   no   422  no   no
 activities:staff_reminder         GET  in   no   no   no   no   no   ok   no   no
 activities:staff_reminder         POST in   no   no   no   no   no   422  no   no

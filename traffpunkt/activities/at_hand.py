@@ -2,8 +2,7 @@
 """What is to be done just now: rooms and meetings to open, heads to count, proposals to mend."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -24,16 +23,11 @@ class AtHand:
     links: list[Link]
 
 
-def at_hand(dates: Iterable[Card]) -> list[AtHand]:
-    """The dates for which something is to be opened now, with their meetings, in one question."""
+def at_hand(dates: Iterable[Card], ways: Mapping[int, list[Offer]]) -> list[AtHand]:
+    """The dates for which something is to be opened now, with the meetings of their ways."""
     now = timezone.now()
     near = [row for row in dates if not row.is_cancelled and row.starts - SOON <= now < row.ends]
-    offers = Offer.objects.filter(occasion__in=[row.pk for row in near], link__isnull=False)
-    links: dict[int, list[Link]] = defaultdict(list)
-    for offer in offers.select_related("link").order_by("pk") if near else []:
-        if offer.link:
-            links[offer.occasion_id].append(offer.link)
-    return [AtHand(row, links[row.pk]) for row in near]
+    return [AtHand(row, [offer.link for offer in ways[row.pk] if offer.link]) for row in near]
 
 
 def sent_back(activities: QuerySet[Activity]) -> QuerySet[Activity]:

@@ -130,22 +130,7 @@ class Printout:
 
         What is cancelled stands by itself, so that nobody comes in vain.
         """
-        alike: dict[tuple[object, ...], list[Card]] = {}
-        for card in self.cards:
-            begins = local(card.starts)
-            key = (begins.weekday(), begins.time(), times(card), card.title,
-                   ways_in_words(card.ways), card.venue, card.is_cancelled)  # fmt: skip
-            alike.setdefault(key, []).append(card)
-        here = self.venue.name if self.venue else ""
-        return [
-            replace(
-                printed(those[0], absolute),
-                venue="" if those[0].venue == here else those[0].venue or "",
-                weekday=weekday_of(those),
-                days=days_in_words([date_of(one.starts) for one in those]),
-            )
-            for _key, those in sorted(alike.items(), key=lambda row: row[0][:2])
-        ]
+        return rhythms_of(self.cards, absolute, self.venue.name if self.venue else "")
 
     def html(self, absolute: Callable[[str], str]) -> str:
         """The paper as a page for the press; `absolute` makes a whole address of a path."""
@@ -157,6 +142,27 @@ class Printout:
             "phone": spoken(self.municipality.help_phone),
         }
         return render_to_string("activities/paper/programme.html", page)
+
+
+def rhythms_of(
+    dates: list[Card], absolute: Callable[[str], str], here: str = ""
+) -> list[PrintedDate]:
+    """Some dates, each rhythm once with its days; the place that all is about is not repeated."""
+    alike: dict[tuple[object, ...], list[Card]] = {}
+    for card in dates:
+        begins = local(card.starts)
+        key = (begins.weekday(), begins.time(), times(card), card.title,
+               ways_in_words(card.ways), card.venue, card.is_cancelled)  # fmt: skip
+        alike.setdefault(key, []).append(card)
+    return [
+        replace(
+            printed(those[0], absolute),
+            venue="" if those[0].venue == here else those[0].venue or "",
+            weekday=weekday_of(those),
+            days=days_in_words([date_of(one.starts) for one in those]),
+        )
+        for _key, those in sorted(alike.items(), key=lambda row: row[0][:2])
+    ]
 
 
 def weekday_of(those: list[Card]) -> str:

@@ -5,6 +5,7 @@ import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
@@ -150,5 +151,6 @@ def send_code(
 
 
 def standstills() -> list[Standstill]:
-    """The channels by which nothing leaves, the longest first."""
-    return list(Standstill.objects.all())
+    """The channels by which nothing leaves, the longest first; asked at most every five seconds."""
+    found = caches["near"].get_or_set("standstills", lambda: list(Standstill.objects.all()), 5)
+    return list(found or [])

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
-from traffpunkt.people.models import Account
+from traffpunkt.people.models import Account, Membership
 from traffpunkt.places.models import Municipality
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ class HostingQuerySet(models.QuerySet["Hosting"]):
     def in_full(self) -> Self:
         """With account and activity."""
         return self.select_related("account", "activity")
+
+    def of_activities(self, activities: Collection[int]) -> Self:
+        """Those of some activities, each with what its municipality calls the host, as `name`."""
+        known = Membership.objects.filter(
+            account=OuterRef("account"), municipality=OuterRef("activity__municipality")
+        )
+        return (
+            self.filter(activity__in=activities)
+            .annotate(name=Subquery(known.order_by("pk").values("name")[:1]))
+            .order_by("pk")
+        )
 
     @transaction.atomic
     def give(
@@ -66,6 +78,9 @@ class Hosting(models.Model):
 
     objects = HostingQuerySet.as_manager()
 
+    # What the host is called here: only where `of_activities` has brought it.
+    name: str | None
+
     class Meta:
         verbose_name = "värdskap"
         verbose_name_plural = "värdskap"
@@ -78,6 +93,10 @@ class Hosting(models.Model):
     def in_words(self) -> str:
         """What is hosted: "värd för Stickcafé"."""
         return _now("värd för %(activity)s") % {"activity": self.activity}
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether a day lies within it."""
+        return self.since <= day and (self.until is None or day <= self.until)
 
     @property
     def ends_today(self) -> bool:

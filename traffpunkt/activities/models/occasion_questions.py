@@ -36,6 +36,16 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that are not cancelled."""
         return self.exclude(state="cancelled")
 
+    def not_put_away(self) -> Self:
+        """Those of activities that somebody still works with: drafts and proposals too."""
+        return self.exclude(activity__state=Activity.State.ARCHIVED)
+
+    def touching(self, first: datetime.datetime, last: datetime.datetime) -> Self:
+        """Those that go on at any time between two moments, soonest first; whoever ends as the
+        other begins does not touch. None is longer than a day."""
+        found = self.filter(starts__lt=last, ends__gt=first, starts__gt=first - LONGEST)
+        return found.order_by("starts", "pk")
+
     def upcoming(self, now: datetime.datetime | None = None) -> Self:
         """Those that have not ended, soonest first. None is longer than a day, so that the
         index on the start is enough."""
@@ -57,6 +67,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
     def ahead(self) -> Self:
         """Those that have not begun, soonest first."""
         return self.filter(starts__gt=timezone.now()).order_by("starts", "pk")
+
+    def near(self, days: int) -> Self:
+        """Those that begin within some days, soonest first."""
+        return self.ahead().filter(starts__lte=timezone.now() + datetime.timedelta(days=days))
 
     def only_one(self, pk: int) -> Self:
         """One date alone, for whoever reads its facts and not its row."""

@@ -45,6 +45,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Those of some dates, by key."""
         return self.filter(occasion__in=occasions)
 
+    def of_dates(self, occasions: "models.QuerySet[Occasion]") -> Self:
+        """Those of the dates that a question finds."""
+        return self.filter(occasion__in=occasions.order_by().values("pk"))
+
     def of_held(self, held: "Mapping[int, Occasion]") -> list["Offer"]:
         """Those of dates that are held still, each with its date, room and link."""
         rows = list(self.at_dates(held).select_related("venue", "link"))

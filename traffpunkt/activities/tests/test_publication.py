@@ -30,6 +30,18 @@ def test_what_is_missing_is_said(desk):
     assert "Det saknas minst ett datum som kommer" in answer.content.decode()
 
 
+def test_who_reads_a_refusal_anew_comes_to_the_activity(desk):
+    activity = make_activity(state="draft")
+    address = reverse("activities:staff_publication", args=[activity.pk])
+
+    answer = desk.get(address)
+
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("activities:staff_activity", args=[activity.pk])
+    activity.refresh_from_db()
+    assert activity.state == "draft"
+
+
 def test_dates_that_nobody_can_take_part_in_are_missing_a_way(desk):
     activity = make_activity(state="draft")
     make_occasion(activity=activity, ways=[])

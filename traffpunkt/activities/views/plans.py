@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_stubs_ext import StrOrPromise
 
 from traffpunkt.activities.actions import plan_activity
@@ -96,11 +96,16 @@ def some_dates(request: DeskRequest, found: Activity) -> dict[str, object]:
     return {"been": been, "rows": shown, "dates": with_ways(list(shown))}
 
 
-@require_POST
+@form_page
 @workroom
 def publication(request: DeskRequest, pk: int) -> HttpResponse:
-    """Publish, propose, make a draft again or archive, as far as the desk may."""
+    """Publish, propose, make a draft again or archive, as far as the desk may.
+
+    A refusal is read at this address; who reads it anew comes to the activity's page.
+    """
     found = get_object_or_404(Activity.objects.of_desk(request.desk), pk=pk)
+    if request.method != "POST":
+        return redirect("activities:staff_activity", pk)
     wish = request.POST.get("gor", "")
     if wish not in DONE or (wish != "propose" and not found.may_publish(request.desk)):
         raise Http404

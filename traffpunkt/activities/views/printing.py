@@ -3,13 +3,15 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from traffpunkt.activities.forms.printing import NumberForm, PrintForm
+from traffpunkt.activities.models import Activity
+from traffpunkt.activities.posters import Poster
 from traffpunkt.activities.printing import Printout, Size
 from traffpunkt.activities.rosters import Roster
 from traffpunkt.activities.views.lists import date_of, dates_of
@@ -39,19 +41,34 @@ def programme_pdf(request: GuestRequest) -> HttpResponse:
         words = _("Det blir för mycket att skriva ut på en gång. Välj en plats eller färre dagar.")
         return no_paper(request, words, 200)
     html = printout.html(request.build_absolute_uri)
-    booklet = printout.size == Size.A5
+    return for_all(request, html, "program", booklet=printout.size == Size.A5)
+
+
+@require_safe
+@for_everybody
+def poster_pdf(request: GuestRequest, pk: int) -> HttpResponse:
+    """A poster of one activity, for whoever wants to hang it up."""
+    activity = get_object_or_404(request.municipality.activities.published(), pk=pk)
+    poster = Poster.asked(request.GET, activity)
+    if not poster.cards:
+        return no_paper(request, _("Inga dagar är planerade för den här aktiviteten."), 200)
+    return for_all(request, poster.html(request.build_absolute_uri), "affisch")
+
+
+def for_all(request: GuestRequest, html: str, name: str, *, booklet: bool = False) -> HttpResponse:
+    """A paper that everybody may have: as it lies there already, or printed now."""
     printed = paper.kept(html, booklet=booklet)
     if printed is None:
-        return printed_anew(request, html, booklet)
-    return paper.as_answer(printed, "program")
+        return printed_anew(request, html, name, booklet)
+    return paper.as_answer(printed, name)
 
 
-def printed_anew(request: GuestRequest, html: str, booklet: bool) -> HttpResponse:
+def printed_anew(request: GuestRequest, html: str, name: str, booklet: bool) -> HttpResponse:
     """The paper from the press, unless the press is kept busy or fails."""
     if not may_print(request):
         return no_paper(request, _("Många skriver ut just nu. Vänta en stund."), 429)
     try:
-        return paper.as_answer(paper.pdf_to_keep(html, booklet=booklet), "program")
+        return paper.as_answer(paper.pdf_to_keep(html, booklet=booklet), name)
     except paper.NoPaper as fault:
         return no_paper(request, fault.words, 503)
 
@@ -83,6 +100,23 @@ def printing(request: DeskRequest) -> HttpResponse:
         return redirect(reverse("activities:programme_pdf") + form.query)
     status = 422 if form.is_bound else 200
     return render(request, "activities/staff_printing.html", {"form": form}, status=status)
+
+
+@require_safe
+@workroom
+def staff_poster_pdf(request: DeskRequest, pk: int) -> HttpResponse:
+    """The same poster for whoever works with the activity, also before it is published."""
+    activity = get_object_or_404(Activity.objects.of_desk(request.desk), pk=pk)
+    poster = Poster.asked(request.GET, activity)
+    if not poster.cards:
+        messages.error(request, _("Lägg till datum först. Affischen säger när det är."))
+        return redirect("activities:staff_activity", pk)
+    try:
+        printed = paper.pdf(poster.html(request.build_absolute_uri))
+    except paper.NoPaper as fault:
+        messages.error(request, fault.words)
+        return redirect("activities:staff_activity", pk)
+    return paper.as_answer(printed, "affisch")
 
 
 @require_safe

@@ -65,7 +65,18 @@ def test_the_address_of_a_button_says_so_instead_of_nothing(client: Client, kari
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
     assert "<h1>Här finns inget att läsa</h1>" in answer.content.decode()
-    assert "I dag</a>" in answer.content.decode()
+    assert "Tillbaka till I dag</a>" in answer.content.decode()
+
+
+def test_who_is_signed_in_finds_back_to_the_workroom_and_guests_do_not(
+    client: Client, karin: Account
+) -> None:
+    as_guest = client.get("/finns-inte/").content.decode()
+    client.force_login(karin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    lost = client.get("/arbete/finns-inte/").content.decode()
+
+    assert "Tillbaka till I dag</a>" in lost
+    assert "Tillbaka till I dag" not in as_guest
 
 
 def test_what_cannot_be_sent_is_answered_in_words_too(client: Client) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from traffpunkt.activities.at_hand import at_hand, sent_back
 from traffpunkt.activities.calls import in_brief, just_rung, of_desk, to_ring
 from traffpunkt.activities.cards import Card, cards
+from traffpunkt.activities.gaps import gaps_of
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
 from traffpunkt.outbox.actions import standstills
@@ -34,11 +35,13 @@ def today(request: DeskRequest) -> HttpResponse:
         "is_today": date == timezone.localdate(),
         "before": date - DAY,
         "after": last + DAY,
-        "at_hand": at_hand(dates),
         "days": by_day(dates),
         **proposals(request.desk),
         **sent_or_not(request.desk),
     }
+    if page["is_today"]:
+        gaps = gaps_of(request.desk)
+        page |= {"gaps": gaps, "at_hand": at_hand(dates, gaps.ways)}
     if "ringt" in request.GET:
         page["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
     return render(request, "home/today.html", page)
