@@ -27,7 +27,7 @@ def fill_the_day() -> None:
     from traffpunkt.places.models import Municipality
 
     town = Municipality.objects.get(slug="stad500")
-    venue = town.venues.earliest("pk")
+    venues = list(town.venues.order_by("pk"))
     begins = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
     activities = Activity.objects.bulk_create(
         Activity(municipality=town, title=f"Stickcafé {n}", text="Vi stickar.", state="published")
@@ -35,7 +35,7 @@ def fill_the_day() -> None:
     )
     dates = Occasion.objects.bulk_create(
         Occasion(
-            municipality=town, activity=activity, venue=venue,
+            municipality=town, activity=activity, venue=venues[n % len(venues)],
             starts=begins + datetime.timedelta(minutes=20 * n),
             ends=begins + datetime.timedelta(minutes=20 * n + 90),
         )

@@ -9,8 +9,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from traffpunkt.activities.cards import Card
-from traffpunkt.activities.models import Activity, Answer, Offer
-from traffpunkt.channels.models import Link
+from traffpunkt.activities.gaps import OfferedWay
+from traffpunkt.activities.models import Activity, Answer
 
 SOON = datetime.timedelta(hours=1)
 
@@ -20,14 +20,16 @@ class AtHand:
     """A date that begins within the hour or goes on now, with the meetings to open."""
 
     date: Card
-    links: list[Link]
+    links: list[OfferedWay]
 
 
-def at_hand(dates: Iterable[Card], ways: Mapping[int, list[Offer]]) -> list[AtHand]:
+def at_hand(dates: Iterable[Card], ways: Mapping[int, list[OfferedWay]]) -> list[AtHand]:
     """The dates for which something is to be opened now, with the meetings of their ways."""
     now = timezone.now()
     near = [row for row in dates if not row.is_cancelled and row.starts - SOON <= now < row.ends]
-    return [AtHand(row, [offer.link for offer in ways[row.pk] if offer.link]) for row in near]
+    return [
+        AtHand(row, [way for way in ways[row.pk] if way.address or way.dial_in]) for row in near
+    ]
 
 
 def sent_back(activities: QuerySet[Activity]) -> QuerySet[Activity]:

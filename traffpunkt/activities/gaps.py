@@ -3,12 +3,14 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from traffpunkt.activities.clashes import (
     Hosts,
@@ -22,20 +24,41 @@ from traffpunkt.activities.clashes import (
 from traffpunkt.activities.models import Activity, Offer, Way
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.people.desk import Desk
+from traffpunkt.ui.words import date_of
 
 DAYS = 14
 MOST = 10
+
+
+class OfferedWay(NamedTuple):
+    """One way of taking part in a date, with what its link says."""
+
+    way: str
+    venue: int | None
+    venue_name: str | None
+    closed_for_good: datetime.date | None
+    address: str | None
+    dial_in: str | None
 
 
 @dataclass(slots=True)
 class Gap:
     """One thing to arrange about one activity: what, the first date, where, and how many more."""
 
-    title: str
-    words: str
-    starts: datetime.datetime
-    address: str
+    row: Taken
+    what: StrOrPromise
+    where: "Where"
     more: int = 0
+
+    @property
+    def words(self) -> str:
+        """What it is."""
+        return str(self.what)
+
+    @property
+    def address(self) -> str:
+        """Where it is mended."""
+        return self.where(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +67,7 @@ class Gaps:
 
     shown: list[Gap]
     rest: int
-    ways: dict[int, list[Offer]]
+    ways: dict[int, list[OfferedWay]]
 
 
 def gaps_of(desk: Desk) -> Gaps:
@@ -60,13 +83,12 @@ def gaps_of(desk: Desk) -> Gaps:
     known = None if desk.is_coordinator else known_to(desk)
     clashes = Scene(own, seen_together_of(own, ways), hosts, closed).clashes(known)
     found = grouped(
-        (row, words, address)
-        for row in own
-        if is_hers(row, known)
-        for words, address in [
+        (row, words, where)
+        for row in ahead(own, known)
+        for words, where in [
             *missing_host(desk, row, hosts),
             *missing_ways(row, ways[row.pk]),
-            *((words, calendar_at(row)) for words in clashes.get(row.pk, ())),
+            *((words, calendar_at) for words in clashes.get(row.pk, ())),
         ]
     )
     return Gaps(found[:MOST], max(0, len(found) - MOST), ways)
@@ -77,80 +99,98 @@ def known_to(desk: Desk) -> set[int]:
     return set(Activity.objects.of_desk(desk).values_list("pk", flat=True))
 
 
-def is_hers(row: Taken, known: set[int] | None) -> bool:
-    """Whether a date is to come, published, and one of those that the desk works with."""
-    ahead = timezone.now() < row.starts <= timezone.now() + datetime.timedelta(days=DAYS)
-    return ahead and row.is_public and (known is None or row.activity in known)
+def ahead(rows: list[Taken], known: set[int] | None) -> Iterator[Taken]:
+    """The dates to come that are published, as far as the desk works with them."""
+    now = timezone.now()
+    last = now + datetime.timedelta(days=DAYS)
+    for row in rows:
+        if now < row.starts <= last and row.is_public and (known is None or row.activity in known):
+            yield row
 
 
-def ways_of(dates: OccasionQuerySet) -> dict[int, list[Offer]]:
-    """The ways of each of some dates, with their links and places."""
-    found: dict[int, list[Offer]] = defaultdict(list)
-    for offer in Offer.objects.of_dates(dates).select_related("link", "venue").order_by("pk"):
-        found[offer.occasion_id].append(offer)
+def ways_of(dates: OccasionQuerySet) -> dict[int, list[OfferedWay]]:
+    """The ways of each of some dates, with what their links say and where they are."""
+    found: dict[int, list[OfferedWay]] = defaultdict(list)
+    named = Offer.objects.of_dates(dates).values_list(
+        "occasion", "way", "venue", "venue__name", "venue__closed_for_good",
+        "link__address", "link__dial_in",
+    )  # fmt: skip
+    for row in named.order_by("pk"):
+        found[row[0]].append(OfferedWay(*row[1:]))
     return found
 
 
-def seen_together_of(own: list[Taken], ways: dict[int, list[Offer]]) -> list[Taken]:
+def seen_together_of(own: list[Taken], ways: dict[int, list[OfferedWay]]) -> list[Taken]:
     """The dates at the places where they are seen together."""
     return [
         replace(
-            row, venue=offer.venue_id, venue_name=offer.venue.name,
-            closed_for_good=offer.venue.closed_for_good,
+            row,
+            venue=way.venue,
+            venue_name=way.venue_name or "",
+            closed_for_good=way.closed_for_good,
         )
         for row in own
-        for offer in ways[row.pk]
-        if offer.way == Way.WATCH_PARTY and offer.venue
-    ]  # fmt: skip
+        for way in ways[row.pk]
+        if way.way == Way.WATCH_PARTY
+    ]
 
 
-Found = tuple[str, str]
+Where = Callable[[Taken], str]
+Found = tuple[StrOrPromise, Where]
+NO_HOST = _("Ingen är värd.")
+NO_PLACE = _("Man kan komma hit, men det står inte vart.")
+NO_BROADCAST = _("Direktsändningen har ingen länk än.")
+NO_MEETING = _("Man kan vara med hemifrån, men länken saknas.")
+NO_NUMBER = _("Man kan ringa in, men numret saknas.")
 
 
-def grouped(found: Iterator[tuple[Taken, str, str]]) -> list[Gap]:
+def grouped(found: Iterator[tuple[Taken, StrOrPromise, Where]]) -> list[Gap]:
     """The same thing about the same activity once, at its first date."""
-    gaps: dict[tuple[int, str], Gap] = {}
-    for row, words, address in found:
+    gaps: dict[tuple[int, StrOrPromise], Gap] = {}
+    for row, words, where in found:
         gap = gaps.get((row.activity, words))
         if gap:
             gap.more += 1
         else:
-            gaps[row.activity, words] = Gap(row.title, words, row.starts, address)
+            gaps[row.activity, words] = Gap(row, words, where)
     return list(gaps.values())
 
 
 def calendar_at(row: Taken) -> str:
     """The week in the calendar where a date stands."""
-    day = timezone.localtime(row.starts).date()
-    return f"{reverse('activities:staff_calendar')}?vecka={day.isoformat()}"
+    return f"{reverse('activities:staff_calendar')}?vecka={date_of(row.starts).isoformat()}"
+
+
+def activity_at(row: Taken) -> str:
+    """The page of the activity."""
+    return reverse("activities:staff_activity", args=[row.activity])
+
+
+def new_member_at(_row: Taken) -> str:
+    """Where a host is given her task."""
+    return reverse("home:settings_member_new")
+
+
+def change_at(row: Taken) -> str:
+    """Where the date is changed."""
+    return reverse("activities:staff_occasion_change", args=[row.pk])
 
 
 def missing_host(desk: Desk, row: Taken, hosted: Hosts) -> Iterator[Found]:
     """That nobody is the host on the day."""
-    day = timezone.localtime(row.starts).date()
+    day = date_of(row.starts)
     if not any(hosting.covers(day) for hosting in hosted.get(row.activity, [])):
-        page = reverse("activities:staff_activity", args=[row.activity])
-        yield (
-            _("Ingen är värd."),
-            reverse("home:settings_member_new") if desk.is_coordinator else page,
-        )
+        yield NO_HOST, new_member_at if desk.is_coordinator else activity_at
 
 
-def missing_ways(row: Taken, ways: list[Offer]) -> Iterator[Found]:
+def missing_ways(row: Taken, ways: list[OfferedWay]) -> Iterator[Found]:
     """What somebody who wants to take part would look for and not find."""
-    change = reverse("activities:staff_occasion_change", args=[row.pk])
-    ways_by_name = {offer.way: offer for offer in ways}
-    if Way.ON_SITE in ways_by_name and row.venue is None:
-        yield _("Man kan komma hit, men det står inte vart."), change
-    addresses = [offer.link.address for offer in ways if offer.link]
-    if row.kind == Activity.Kind.BROADCAST and not any(addresses):
-        yield _("Direktsändningen har ingen länk än."), change
-    elif lacks(ways_by_name.get(Way.ONLINE), "address"):
-        yield _("Man kan vara med hemifrån, men länken saknas."), change
-    if lacks(ways_by_name.get(Way.PHONE), "dial_in"):
-        yield _("Man kan ringa in, men numret saknas."), change
-
-
-def lacks(offer: Offer | None, name: str) -> bool:
-    """Whether a way is offered without what its link should say."""
-    return offer is not None and not getattr(offer.link, name, "")
+    offered = {way.way: way for way in ways}
+    if Way.ON_SITE in offered and row.venue is None:
+        yield NO_PLACE, change_at
+    if row.kind == Activity.Kind.BROADCAST and not any(way.address for way in ways):
+        yield NO_BROADCAST, change_at
+    elif Way.ONLINE in offered and not offered[Way.ONLINE].address:
+        yield NO_MEETING, change_at
+    if Way.PHONE in offered and not offered[Way.PHONE].dial_in:
+        yield NO_NUMBER, change_at

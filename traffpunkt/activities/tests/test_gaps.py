@@ -33,7 +33,7 @@ def gaps(karin):
 
     def found():
         desk = Desk(karin, karin.memberships.get().municipality)
-        return [(gap.title, gap.words, gap.more) for gap in gaps_of(desk).shown]
+        return [(gap.row.title, gap.words, gap.more) for gap in gaps_of(desk).shown]
 
     return found
 
