@@ -4,5 +4,9 @@
 from traffpunkt.people.models.account import Account
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
+from traffpunkt.people.models.sign_in import SignIn, SignInRule
 
-__all__ = ["Account", "ContactWay", "Membership", "Person", "PersonalPage", "Role", "StillNeeded"]
+__all__ = [
+    "Account", "ContactWay", "Membership", "Person", "PersonalPage", "Role", "SignIn", "SignInRule",
+    "StillNeeded",
+]  # fmt: skip
