@@ -12,7 +12,7 @@ from traffpunkt.people import factors
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/mitt-konto/nyckel/"
+PAGE = "/arbete/mitt-konto/nyckel/"
 
 
 @pytest.fixture

@@ -182,8 +182,8 @@ def test_taking_away_asks_for_a_proof(clock, karin, protected):
     assert factors.kinds_of(protected)
 
 
-ACCOUNT = "/mitt-konto/"
-END = "/mitt-konto/inloggningar/slut/"
+ACCOUNT = "/arbete/mitt-konto/"
+END = "/arbete/mitt-konto/inloggningar/slut/"
 IPAD = "Mozilla/5.0 (iPad; CPU OS 15_8 like Mac OS X) AppleWebKit/605 Version/15.6 Safari/604.1"
 
 

@@ -30,29 +30,34 @@ def given_secret(page: str) -> tuple[str, str]:
 def test_an_app_is_added_with_the_first_code_that_it_shows(clock, karin):
     browser = Client()
     sign_in(browser, karin)
-    first = whole(browser.get("/mitt-konto/app/"))
+    first = whole(browser.get("/arbete/mitt-konto/app/"))
     secret, sealed = given_secret(first)
 
-    wrong = browser.post("/mitt-konto/app/", {"code": "000000", "secret": sealed})
+    wrong = browser.post("/arbete/mitt-konto/app/", {"code": "000000", "secret": sealed})
     assert wrong.status_code == 422
     assert given_secret(whole(wrong))[0] == secret
     right = {"code": shown(secret), "secret": sealed}
-    assert browser.post("/mitt-konto/app/", right)["Location"] == "/mitt-konto/reservkoder/"
+    assert (
+        browser.post("/arbete/mitt-konto/app/", right)["Location"]
+        == "/arbete/mitt-konto/reservkoder/"
+    )
 
     assert factors.kinds_of(karin) == {"totp"}
-    page = whole(browser.get("/mitt-konto/reservkoder/"))
+    page = whole(browser.get("/arbete/mitt-konto/reservkoder/"))
     assert all(code in page for code in factors.paper_codes(karin))
     assert len(factors.paper_codes(karin)) == 10
     assert Entry.objects.about(karin).latest("pk").verb == "second-step-added"
-    assert "App som visar koder" in whole(browser.get("/mitt-konto/"))
+    assert "App som visar koder" in whole(browser.get("/arbete/mitt-konto/"))
 
 
 def test_another_accounts_secret_is_not_taken(karin, signed_in):
     yusuf = make_account("Yusuf", "host")
-    _secret, sealed = given_secret(signed_in(yusuf).get("/mitt-konto/app/").content.decode())
-    secret = given_secret(signed_in(yusuf).get("/mitt-konto/app/").content.decode())[0]
+    _secret, sealed = given_secret(signed_in(yusuf).get("/arbete/mitt-konto/app/").content.decode())
+    secret = given_secret(signed_in(yusuf).get("/arbete/mitt-konto/app/").content.decode())[0]
 
-    answer = signed_in(karin).post("/mitt-konto/app/", {"code": shown(secret), "secret": sealed})
+    answer = signed_in(karin).post(
+        "/arbete/mitt-konto/app/", {"code": shown(secret), "secret": sealed}
+    )
 
     assert answer.status_code == 422
     assert not factors.kinds_of(karin)
@@ -73,7 +78,10 @@ def test_new_codes_on_paper_make_the_old_ones_worthless(protected, signed_in):
     old = factors.paper_codes(protected)
     browser = step_in(protected)
 
-    assert browser.post("/mitt-konto/reservkoder/")["Location"] == "/mitt-konto/reservkoder/"
+    assert (
+        browser.post("/arbete/mitt-konto/reservkoder/")["Location"]
+        == "/arbete/mitt-konto/reservkoder/"
+    )
 
     assert not set(old) & set(factors.paper_codes(protected))
 
@@ -91,9 +99,9 @@ def test_taking_away_the_last_one_takes_the_paper_codes_too(protected):
     browser = step_in(protected)
     row = factors.of(protected).get()
 
-    browser.post("/mitt-konto/andra-steg/borttagning/", {"nummer": "no number"})
+    browser.post("/arbete/mitt-konto/andra-steg/borttagning/", {"nummer": "no number"})
     assert factors.kinds_of(protected)
-    browser.post("/mitt-konto/andra-steg/borttagning/", {"nummer": row.pk})
+    browser.post("/arbete/mitt-konto/andra-steg/borttagning/", {"nummer": row.pk})
 
     assert not factors.all_of(protected).exists()
     assert factors.paper_codes(protected) == []
@@ -104,7 +112,7 @@ def test_nobody_takes_away_somebody_elses(protected, signed_in):
     yusuf = make_account("Yusuf", "host")
 
     signed_in(yusuf).post(
-        "/mitt-konto/andra-steg/borttagning/", {"nummer": factors.of(protected).get().pk}
+        "/arbete/mitt-konto/andra-steg/borttagning/", {"nummer": factors.of(protected).get().pk}
     )
 
     assert factors.kinds_of(protected)
@@ -116,10 +124,10 @@ def test_where_it_is_required_nothing_is_read_before_one_is_added(clock, karin):
     assert sign_in(browser, karin)["Location"] == "/arbete/"
 
     led = browser.get("/arbete/samtal/")
-    assert led["Location"] == "/mitt-konto/?next=/arbete/samtal/"
+    assert led["Location"] == "/arbete/mitt-konto/?next=/arbete/samtal/"
     assert "Här måste du ha ett andra steg" in whole(browser.get(led["Location"]))
-    secret, sealed = given_secret(browser.get("/mitt-konto/app/").content.decode())
-    browser.post("/mitt-konto/app/", {"code": shown(secret), "secret": sealed})
+    secret, sealed = given_secret(browser.get("/arbete/mitt-konto/app/").content.decode())
+    browser.post("/arbete/mitt-konto/app/", {"code": shown(secret), "secret": sealed})
 
     assert browser.get("/arbete/samtal/").status_code == 200
 
@@ -155,16 +163,16 @@ def test_a_kind_that_the_municipality_does_not_allow_is_none(protected):
     sign_in(browser, protected)
     browser.post(SECOND, {"code": shown()})
 
-    assert browser.get("/arbete/")["Location"] == "/mitt-konto/?next=/arbete/"
-    assert browser.get("/mitt-konto/app/").status_code == 404
-    assert browser.get("/mitt-konto/nyckel/").status_code == 200
+    assert browser.get("/arbete/")["Location"] == "/arbete/mitt-konto/?next=/arbete/"
+    assert browser.get("/arbete/mitt-konto/app/").status_code == 404
+    assert browser.get("/arbete/mitt-konto/nyckel/").status_code == 200
 
 
 def test_where_it_is_off_none_is_offered_but_who_has_one_is_asked(protected):
     require(demand="off")
     assert sign_in(Client(), protected)["Location"] == SECOND
     assert "använder vi inget andra steg" in whole(
-        let_in(Client(), make_karin()).get("/mitt-konto/")
+        let_in(Client(), make_karin()).get("/arbete/mitt-konto/")
     )
 
 
@@ -188,8 +196,8 @@ def test_who_has_no_task_here_reads_only_her_own_page(signed_in):
     require()
     browser = signed_in(eva)
 
-    assert "använder vi inget" in whole(browser.get("/mitt-konto/"))
-    assert browser.get("/mitt-konto/app/").status_code == 404
+    assert "använder vi inget" in whole(browser.get("/arbete/mitt-konto/"))
+    assert browser.get("/arbete/mitt-konto/app/").status_code == 404
     assert browser.get("/arbete/").status_code == 404
 
 

@@ -11,10 +11,12 @@ urlpatterns = [
     path("logga-in/igen/", proof.proof, name="proof"),
     path("logga-in/kvar/", door.kept, name="kept"),
     path("logga-ut/", door.sign_out, name="sign_out"),
-    path("mitt-konto/", account.account, name="account"),
-    path("mitt-konto/app/", account.totp, name="totp"),
-    path("mitt-konto/nyckel/", account.passkey, name="passkey"),
-    path("mitt-konto/andra-steg/borttagning/", account.factor_removal, name="factor_removal"),
-    path("mitt-konto/reservkoder/", account.paper_codes, name="paper_codes"),
-    path("mitt-konto/inloggningar/slut/", account.sign_in_end, name="sign_in_end"),
+    path("arbete/mitt-konto/", account.account, name="account"),
+    path("arbete/mitt-konto/app/", account.totp, name="totp"),
+    path("arbete/mitt-konto/nyckel/", account.passkey, name="passkey"),
+    path(
+        "arbete/mitt-konto/andra-steg/borttagning/", account.factor_removal, name="factor_removal"
+    ),
+    path("arbete/mitt-konto/reservkoder/", account.paper_codes, name="paper_codes"),
+    path("arbete/mitt-konto/inloggningar/slut/", account.sign_in_end, name="sign_in_end"),
 ]

@@ -15,6 +15,7 @@ from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
 from traffpunkt.outbox.actions import standstills
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
+from traffpunkt.people.sign_ins import second_step
 from traffpunkt.ui import reading
 
 DAY = datetime.timedelta(days=1)
@@ -36,6 +37,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "proposed": awaiting(request.desk),
         **sent_or_not(request.desk),
         "letters": letters_waiting(request.desk),
+        "is_advised": request.desk.rule.is_recommended and not second_step(request),
     }
     return render(request, "home/today.html", page)
 
