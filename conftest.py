@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from tests import makers
+from tests.signing import let_in
 from traffpunkt.people.models import Account, Person
 
 HOME = {"127.0.0.1", "::1", "localhost"}
@@ -57,8 +58,6 @@ def signed_in() -> Callable[[Account], Client]:
     """A browser in which an account has signed in."""
 
     def browser(account: Account) -> Client:
-        client = Client()
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
+        return let_in(Client(), account)
 
     return browser

@@ -2,13 +2,19 @@
 """Two towns for the tests that walk through the whole system: built once, as new for each test."""
 
 import copy
+import datetime
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.db import transaction
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.signing import APP, shown
 from tests.town import Town, two_towns
+from traffpunkt.people import factors
+from traffpunkt.people.models import Account
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +37,18 @@ def towns(built_towns: tuple[Town, Town], db: None) -> tuple[Town, Town]:
 def town(towns: tuple[Town, Town]) -> Town:
     """Gävle, with a neighbour."""
     return towns[0]
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Time that stands still until it is shifted."""
+    with time_machine.travel(timezone.now(), tick=False) as travelling:
+        yield travelling
+
+
+@pytest.fixture
+def protected(clock: time_machine.Traveller, karin: Account) -> Account:
+    """Karin, whose app was added a while ago."""
+    factors.add_totp(karin, APP, shown())
+    clock.shift(datetime.timedelta(minutes=5))
+    return karin

@@ -135,8 +135,24 @@ people:sign_in                    GET  ok   on   on   on   on   on   on   on   o
 people:sign_in                    POST 422  on   on   on   on   on   on   on   on
 people:code                       GET  on
 people:code                       POST on
-people:kept                       GET  in   no   on   on   on   on   on   on   no
-people:kept                       POST in   no   on   on   on   on   on   on   no
+people:second                     GET  on
+people:second                     POST on
+people:proof                      GET  in   ok   ok   ok   ok   ok   ok   ok   ok
+people:proof                      POST in   on   on   on   on   on   on   on   on
+people:kept                       GET  in   on   on   on   on   on   on   on   on
+people:kept                       POST in   on   on   on   on   on   on   on   on
+people:account                    GET  in   ok   ok   ok   ok   ok   ok   ok   ok
+people:account                    POST 405
+people:totp                       GET  in   no   ok   ok   ok   ok   ok   ok   no
+people:totp                       POST in   no   422  422  422  422  422  422  no
+people:passkey                    GET  in   no   ok   ok   ok   ok   ok   ok   no
+people:passkey                    POST in   no   422  422  422  422  422  422  no
+people:factor_removal             GET  405
+people:factor_removal             POST in   on   on   on   on   on   on   on   on
+people:paper_codes                GET  in   on   on   on   on   on   on   on   on
+people:paper_codes                POST in   on   on   on   on   on   on   on   on
+people:sign_in_end                GET  405
+people:sign_in_end                POST in   on   on   on   on   on   on   on   on
 people:sign_out                   GET  on   ok   ok   ok   ok   ok   ok   ok   ok
 people:sign_out                   POST on
 
@@ -301,6 +317,10 @@ home:settings_membership_end      GET  in   no   no   no   no   no   ok   no   n
 home:settings_membership_end      POST in   no   no   no   no   no   on   no   no
 home:settings_membership_letter   GET  405
 home:settings_membership_letter   POST in   no   no   no   no   no   on   no   no
+home:settings_signing_in          GET  in   no   no   no   no   no   ok   no   no
+home:settings_signing_in          POST in   no   no   no   no   no   422  no   no
+home:settings_lost_step           GET  in   no   no   no   no   no   ok   no   no
+home:settings_lost_step           POST in   no   no   no   no   no   on   no   no
 home:settings_hosting_end         GET  in   no   no   no   no   no   ok   no   no
 home:settings_hosting_end         POST in   no   no   no   no   no   on   no   no
 """

@@ -4,7 +4,6 @@
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +11,7 @@ from django.test import Client
 
 from tests.addresses import COMMON, every_address, named
 from tests.door_table import ROLES, SENT, TABLE
+from tests.signing import let_in
 from tests.town import Town
 
 Row = tuple[str, str, dict[str, str]]
@@ -49,7 +49,7 @@ def knock(path: str, method: str, town: Town, role: str, sent: dict[str, str] | 
         with transaction.atomic():
             browser = Client(raise_request_exception=False)
             if role != "guest":
-                browser.force_login(town.roles[role], settings.AUTHENTICATION_BACKENDS[0])
+                let_in(browser, town.roles[role])
             heard = in_words(
                 browser.generic(method, path, body, "application/x-www-form-urlencoded")
             )

@@ -14,6 +14,7 @@ from django.test import Client
 from tests.addresses import named
 from tests.default_words import default_words, django_says
 from tests.pages import Page
+from tests.signing import let_in
 from tests.test_doors import rows
 from tests.town import Town
 
@@ -43,7 +44,7 @@ BAD_IDS = ("0", "-1", "9223372036854775808", "9" * 40, "1e9", "٣", "abc", "1 OR
 def browser(town: Town, role: str) -> Client:
     client = Client(raise_request_exception=False)
     if role != "guest":
-        client.force_login(town.roles[role], BACKEND)
+        let_in(client, town.roles[role])
     return client
 
 

@@ -25,6 +25,7 @@ from tests.makers import (
     make_venue,
 )
 from tests.pages import Page, lix, running_text
+from tests.signing import let_in
 from tests.test_doors import rows
 from tests.town import Town
 from traffpunkt.activities.models import Activity
@@ -52,7 +53,7 @@ EASIEST = 35.0
 def browser(town: Town, role: str) -> Client:
     client = Client()
     if role != "guest":
-        client.force_login(town.roles[role], BACKEND)
+        let_in(client, town.roles[role])
     return client
 
 

@@ -189,7 +189,7 @@ def foreign_keys() -> list[tuple[str, str, str]]:
         (f"{model.__name__}.{field.name}", package_of(model), package_of(field.related_model))
         for model in our_models()
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
-        if field.related_model
+        if field.related_model and field.related_model.__module__.startswith("traffpunkt.")
     ]
 
 

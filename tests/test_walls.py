@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests import paper
 from tests.addresses import COMMON, Address, every_address
+from tests.signing import let_in
 from tests.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ SEARCHED = (
 def browser_of(town: Town, who: str) -> Client:
     client = Client()
     if who != "guest":
-        client.force_login(town.roles[who], BACKEND)
+        let_in(client, town.roles[who])
     return client
 
 

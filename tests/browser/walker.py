@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 from playwright.sync_api import Locator, Page, Request
 
+from tests.signing import let_in
 from traffpunkt.people.models import Account
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -91,8 +92,7 @@ class Walker:
 
     def sign_in(self, account: Account) -> "Walker":
         """Carry a session of this account."""
-        client = Client()
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client = let_in(Client(), account)
         name, cookie = next(iter(client.cookies.items()))
         self.page.context.add_cookies([{"name": name, "value": cookie.value, "url": self.site}])
         return self

@@ -13,11 +13,13 @@ from traffpunkt.journal.models import Actor, Entry
 from traffpunkt.outbox.actions import write
 from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.actions import appoint
+from traffpunkt.people.factors import accounts_with_one, remove_all
 from traffpunkt.people.models import Account, Membership, Role
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 # The kind of a letter about an assignment.
 LETTER = "assignment"
+STEP_LETTER = "step"
 
 
 @dataclass
@@ -29,16 +31,20 @@ class Colleague:
     memberships: list[Membership] = field(default_factory=list)
     hostings: list[Hosting] = field(default_factory=list)
     letter_failed: bool = False
+    has_step: bool = False
 
 
 def colleagues(municipality: Municipality) -> list[Colleague]:
-    """Everybody with an assignment that is not over, by name. Three queries."""
+    """Everybody with an assignment that is not over, by name. Four queries."""
     unreached = set(letters(municipality).failed().values_list("address", flat=True))
+    rows = list(municipality.memberships.lasting())
+    protected = accounts_with_one(row.account_id for row in rows)
     found: dict[int, Colleague] = {}
-    for membership in municipality.memberships.lasting():
+    for membership in rows:
         account = membership.account
         colleague = found.setdefault(account.pk, Colleague(account, membership.name))
         colleague.memberships.append(membership)
+        colleague.has_step = account.pk in protected
         colleague.letter_failed = account.email in unreached
     for hosting in Hosting.objects.within(municipality).lasting():
         if hosting.account_id in found:
@@ -132,3 +138,21 @@ def relieve(membership: Membership, *, by: Actor) -> None:
     if membership.role == Role.HOST and not left.filter(role=Role.HOST).exists():
         mine = Hosting.objects.within(membership.municipality).filter(account=membership.account)
         mine.end_all(by=by)
+
+
+@transaction.atomic
+def take_step_away(membership: Membership, *, by: Actor) -> bool:
+    """Take away the second step that somebody has lost, and write to her that it is done."""
+    account, here = membership.account, membership.municipality
+    if not remove_all(account, by=by, municipality=here.pk):
+        return False
+    last = Entry.objects.about(account).values_list("pk", flat=True).last()
+    parts = [
+        _("Hej %s!") % membership.name,
+        _("En samordnare hos %s har tagit bort ditt andra steg vid inloggning.") % here.sender_name,
+        _("Du är utloggad överallt. Logga in som vanligt och lägg till ett nytt under Mitt konto."),
+        _("Har du inte bett om det? Ring oss genast: %s.") % here.help_phone,
+    ]
+    subject, body = _("Ditt andra steg är borttaget"), "\n\n".join(parts)
+    write(account.email, STEP_LETTER, subject, body, key=f"{STEP_LETTER}:{last}", municipality=here)
+    return True

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "traffpunkt.ui",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -205,6 +206,13 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 10
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60
+# The second step: codes from an app, keys in a device, codes on paper (people/factors.py).
+MFA_ADAPTER = "traffpunkt.people.keyring.Keyring"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Clocks differ by some seconds, and people write slowly: the code before and after fit too, once.
+MFA_TOTP_TOLERANCE = 1
+# Without HTTPS, as on one's own machine, a browser gives keys to localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 SESSION_COOKIE_NAME = "traffpunkt_session"
 SESSION_COOKIE_AGE = 60 * 60 * 12

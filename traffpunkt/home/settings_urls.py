@@ -11,6 +11,7 @@ from traffpunkt.home.views import (
     reminders,
     settings,
     sharing,
+    signing_in,
     synonyms,
     venues,
     wordings,
@@ -56,5 +57,7 @@ urlpatterns = [
     path("medarbetare/ny/", members.member_new, name="settings_member_new"),
     path("uppdrag/<int:pk>/slut/", members.membership_end, name="settings_membership_end"),
     path("uppdrag/<int:pk>/brev/", members.letter, name="settings_membership_letter"),
+    path("uppdrag/<int:pk>/andra-steg/", members.lost_step, name="settings_lost_step"),
+    path("inloggning/", signing_in.signing_in, name="settings_signing_in"),
     path("vardskap/<int:pk>/slut/", members.hosting_end, name="settings_hosting_end"),
 ]

@@ -19,6 +19,7 @@ from traffpunkt.people.desk import Desk
 from traffpunkt.people.keeping import is_kept
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.people.models import Account
+from traffpunkt.people.sign_ins import SHARED
 from traffpunkt.people.ways import landing, way_back
 from traffpunkt.places.models import Municipality
 
@@ -88,8 +89,7 @@ class AskedCode:
     def open_the_door(
         self, account: Account, municipality: Municipality, wanted: str
     ) -> HttpResponse:
-        """Sign in, in a new session, and go on to where the person was on her way."""
-        account.arrive(municipality)
+        """Sign in, by way of the second step if she has one, and go on to where she was on her way."""
         # Without an address allauth keeps no second list of addresses beside ours.
         self.process.state.pop("email")
         answer: HttpResponse = self.process.finish(landing(Desk(account, municipality), wanted))
@@ -97,8 +97,11 @@ class AskedCode:
         return answer
 
 
-def ask(request: HttpRequest, email: str, wanted: str) -> None:
-    """Send a code to the account with this address, and remember in this browser that it asked."""
+def ask(request: HttpRequest, email: str, wanted: str, *, shared: bool = False) -> None:
+    """Send a code to the account with this address, and remember in this browser that it asked.
+
+    `shared` is a tablet or computer that others use too.
+    """
     if not FROM_ONE_ADDRESS.allows(address_of(request)):
         raise TooManyTries
     account = Account.objects.who_signs_in(email)
@@ -107,6 +110,7 @@ def ask(request: HttpRequest, email: str, wanted: str) -> None:
         raise TooManyTries
     request.session.set_expiry(app_settings.LOGIN_BY_CODE_TIMEOUT + 300)
     process = LoginCodeVerificationProcess.initiate(request=request, user=account, email=email)
+    request.session[SHARED] = shared
     process.state["wanted"] = way_back(wanted)
     process.persist()
 

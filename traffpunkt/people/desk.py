@@ -7,14 +7,19 @@ from contextlib import nullcontext
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traffpunkt.journal.models import Actor
+from traffpunkt.people import factors
 from traffpunkt.people.keeping import keep
-from traffpunkt.people.models import Account, Membership, Role
+from traffpunkt.people.models import Account, Membership, Role, SignInRule
+from traffpunkt.people.sign_ins import came_by, is_over, second_step, stay_awake
+from traffpunkt.people.signing_in import CODE, RESERVE, Factor, factors_named
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import GuestRequest
 
@@ -24,12 +29,18 @@ P = ParamSpec("P")
 class Desk:
     """An account in one municipality with the memberships that hold today."""
 
-    def __init__(self, account: Account, municipality: Municipality) -> None:
+    def __init__(self, account: Account, municipality: Municipality, way: str = CODE.key) -> None:
         self.account = account
         self.municipality = municipality
-        self.memberships: list[Membership] = list(
-            account.memberships.current().within(municipality).order_by("pk")
-        )
+        # The rule comes with them: one question is enough for every page of the workroom.
+        with_rule = account.memberships.select_related("municipality__sign_in_rule")
+        held = list(with_rule.current().within(municipality).order_by("pk"))
+        self.rule = SignInRule.of(held[0].municipality if held else municipality)
+        # An assignment that asks for another way in does not count at this desk.
+        self.memberships: list[Membership] = [
+            row for row in held if way in self.rule.ways_for(row.role)
+        ]
+        self.came_wrongly = bool(held) and not self.memberships
 
     @property
     def actor(self) -> Actor:
@@ -61,6 +72,11 @@ class Desk:
             for row in self.memberships
             if row.venue_id and row.role == Role.COORDINATOR
         ]
+
+    @property
+    def factors(self) -> list[Factor]:
+        """The second steps that she may use here."""
+        return factors_named(self.rule.factors_for(row.role for row in self.memberships))
 
     def decides_at(self, venues: set[int]) -> bool:
         """Whether the desk decides over what takes place at these venues, or at none at all."""
@@ -126,20 +142,57 @@ def undisturbed(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     return in_one_go
 
 
-def workroom(
+def at_home(
     view: Callable[Concatenate[DeskRequest, P], HttpResponse],
 ) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
-    """Open a view to those with a membership here today: others sign in, or find nothing (404)."""
+    """Open a view to whoever is signed in, with or without a task here: what is only about herself."""
 
     @functools.wraps(view)
     def behind_the_door(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if isinstance(request.user, Account) and is_over(request):
+            logout(request)
         if not isinstance(request.user, Account):
             return to_the_door(request)
-        request.desk = Desk(request.user, request.municipality)
-        if not request.desk.memberships:
-            raise Http404
+        stay_awake(request)
+        request.desk = Desk(request.user, request.municipality, came_by(request))
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
 
     return behind_the_door
+
+
+def workroom(
+    view: Callable[Concatenate[DeskRequest, P], HttpResponse],
+) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
+    """Open a view to those with a membership here today: others sign in, or find nothing (404).
+
+    Where a second step is required, nothing is read before it is taken.
+    """
+
+    @functools.wraps(view)
+    def at_the_desk(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.desk.memberships:
+            raise Http404
+        if lacks_second_step(request):
+            return to_the_second_step(request)
+        return view(request, *args, **kwargs)
+
+    return at_home(at_the_desk)
+
+
+def lacks_second_step(request: DeskRequest) -> bool:
+    """Whether the municipality requires a second step that this session has not taken."""
+    allowed = {factor.key for factor in request.desk.factors} | {RESERVE}
+    return request.desk.rule.is_required and second_step(request) not in allowed
+
+
+def to_the_second_step(request: DeskRequest) -> HttpResponse:
+    """To take the second step, or to add one; what was sent is kept until then."""
+    if request.method == "POST":
+        keep(request)
+    allowed = {factor.key for factor in request.desk.factors}
+    has_one = bool(allowed & factors.kinds_of(request.desk.account))
+    return redirect_to_login(
+        page_of(request), reverse("people:proof" if has_one else "people:account")
+    )

@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What django-allauth may do here: let in those who are invited, for one working day.
 
-Later ways in (card, passkey, the municipality's own sign-in) are further stages of allauth's
-login; they are added to `get_login_stages` and change no view.
+Later ways in (card, the municipality's own sign-in) end in `login` here as well, and the second step
+stands between each of them and the room.
 """
 
-import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+
+from traffpunkt.people import sign_ins
+from traffpunkt.people.models import Account
 
 
 class Doorkeeper(DefaultAccountAdapter):
@@ -24,17 +24,21 @@ class Doorkeeper(DefaultAccountAdapter):
         return False
 
     def get_login_stages(self) -> list[str]:
-        """What stands between asking and being let in: a code, nothing else yet."""
-        return ["allauth.account.stages.LoginByCodeStage"]
+        """What stands between asking and being let in: a code, and the second step of who has one."""
+        return [
+            "allauth.account.stages.LoginByCodeStage",
+            "traffpunkt.people.second_step.SecondStep",
+        ]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing here: our own pages say what has happened, in our own words."""
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Begin a session that ends after a working day, however much it is used."""
+        """Begin a session, in which she has shown who she is just now."""
         super().login(request, user)
-        day = datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
-        request.session.set_expiry(timezone.now() + day)
+        if isinstance(user, Account):
+            user.arrive(request.municipality)  # type: ignore[attr-defined]
+            sign_ins.begin(request, user)
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Whoever was shut out between code and answer stands before the door again."""

@@ -28,6 +28,16 @@ class EmailForm(forms.Form):
         return email.lower()
 
 
+class DoorForm(EmailForm):
+    """The address, and whether the browser is one's own."""
+
+    shared = forms.BooleanField(
+        label=_("Andra använder också den här plattan eller datorn"),
+        help_text=_("Då loggas du ut när den har legat stilla i tio minuter."),
+        required=False,
+    )
+
+
 class CodeForm(forms.Form):
     """The six digits, with or without a space, perhaps pasted with words around them."""
 
@@ -47,3 +57,51 @@ class CodeForm(forms.Form):
         """Only the digits."""
         typed: str = self.cleaned_data["code"]
         return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
+
+
+class StepForm(CodeForm):
+    """The code that an app shows, or one from the paper."""
+
+    code = forms.CharField(
+        label=_("Kod"),
+        help_text=_("Sex siffror från appen, eller åtta från ditt papper med reservkoder."),
+        max_length=100,
+        error_messages={
+            "required": _("Skriv koden som appen visar, eller en reservkod."),
+            "max_length": _("Skriv bara koden."),
+            "null_characters_not_allowed": _("Skriv bara koden."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class AppForm(CodeForm):
+    """The first code that a new app shows."""
+
+    code = forms.CharField(
+        label=_("Koden som appen visar"),
+        help_text=_("Sex siffror, till exempel 123 456."),
+        max_length=100,
+        error_messages={
+            "required": _("Skriv de sex siffrorna som appen visar."),
+            "max_length": _("Skriv bara de sex siffrorna."),
+            "null_characters_not_allowed": _("Skriv bara de sex siffrorna."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class KeyForm(forms.Form):
+    """What the key is called, so that one knows which to take away."""
+
+    name = forms.CharField(
+        label=_("Vad ska nyckeln heta?"),
+        help_text=_("Till exempel Min mobil."),
+        max_length=40,
+        error_messages={
+            "required": _("Skriv något som du känner igen den på, till exempel Min mobil."),
+            "max_length": _("Skriv ett kortare namn, till exempel Min mobil."),
+            "null_characters_not_allowed": _("Ett tecken kunde inte läsas. Skriv om namnet."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

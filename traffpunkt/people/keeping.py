@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What was sent from the workroom after the session had ended: kept until its writer is back."""
+"""What was sent when its writer had to show who she is first: kept until she has."""
 
 from django.http import HttpRequest
 
@@ -30,7 +30,8 @@ def keep(request: HttpRequest) -> bool:
     if not is_form or letters > MOST_LETTERS or not BY_ADDRESS.allows(address_of(request)):
         return False
     request.session[SPOT] = {"address": address, "fields": fields}
-    request.session.set_expiry(SECONDS)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(SECONDS)
     return True
 
 

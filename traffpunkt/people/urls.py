@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.people import views
+from traffpunkt.people.views import account, door, proof
 
 app_name = "people"
 urlpatterns = [
-    path("logga-in/", views.sign_in, name="sign_in"),
-    path("logga-in/kod/", views.code, name="code"),
-    path("logga-in/kvar/", views.kept, name="kept"),
-    path("logga-ut/", views.sign_out, name="sign_out"),
+    path("logga-in/", door.sign_in, name="sign_in"),
+    path("logga-in/kod/", door.code, name="code"),
+    path("logga-in/andra-steget/", door.second, name="second"),
+    path("logga-in/igen/", proof.proof, name="proof"),
+    path("logga-in/kvar/", door.kept, name="kept"),
+    path("logga-ut/", door.sign_out, name="sign_out"),
+    path("arbete/mitt-konto/", account.account, name="account"),
+    path("arbete/mitt-konto/app/", account.totp, name="totp"),
+    path("arbete/mitt-konto/nyckel/", account.passkey, name="passkey"),
+    path(
+        "arbete/mitt-konto/andra-steg/borttagning/", account.factor_removal, name="factor_removal"
+    ),
+    path("arbete/mitt-konto/reservkoder/", account.paper_codes, name="paper_codes"),
+    path("arbete/mitt-konto/inloggningar/slut/", account.sign_in_end, name="sign_in_end"),
 ]

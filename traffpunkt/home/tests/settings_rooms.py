@@ -17,6 +17,7 @@ from tests.makers import (
     make_venue,
     the_municipality,
 )
+from tests.signing import let_in
 from traffpunkt.activities.models import Hosting
 from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.places.models import Municipality
@@ -26,10 +27,11 @@ ROOT = "/arbete/installningar/"
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
-         "texter/text/", "listor/"]  # fmt: skip
+         "texter/text/", "inloggning/", "listor/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
-          "vardskap/{hosting}/slut/", "brister/{fault}/", "organisationer/{organisation}/",
+          "vardskap/{hosting}/slut/", "uppdrag/{membership}/andra-steg/",
+          "brister/{fault}/", "organisationer/{organisation}/",
           "listor/{intake}/"]  # fmt: skip
 ONLY_READ = {"", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
              "organisationer/", "medarbetare/", "brister/", "texter/"}  # fmt: skip
@@ -43,9 +45,7 @@ def today() -> datetime.date:
 
 
 def browser(account: Any) -> Client:
-    client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return let_in(Client(), account)
 
 
 def rows_of(municipality: Municipality) -> dict[str, int]:

@@ -7,12 +7,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traffpunkt.activities.assignments import assign, colleagues, relieve, write_again
+from traffpunkt.activities.assignments import (
+    assign,
+    colleagues,
+    relieve,
+    take_step_away,
+    write_again,
+)
 from traffpunkt.activities.models import Hosting
 from traffpunkt.home.member_forms import AssignmentForm
 from traffpunkt.home.office import office, only_read, only_sent, sent, status_of
 from traffpunkt.people.desk import DeskRequest
+from traffpunkt.people.factors import kinds_of
 from traffpunkt.people.models import StillNeeded
+from traffpunkt.people.proving import freshly_proven
 
 
 @only_read
@@ -25,6 +33,7 @@ def members(request: DeskRequest) -> HttpResponse:
 
 
 @office
+@freshly_proven
 def member_new(request: DeskRequest) -> HttpResponse:
     """Give somebody an assignment."""
     form = AssignmentForm(request.municipality, sent(request))
@@ -70,6 +79,21 @@ def membership_end(request: DeskRequest, pk: int) -> HttpResponse:
             page["refused"] = needed.words
     status = status_of("refused" in page)
     return render(request, "home/settings_assignment_end.html", page, status=status)
+
+
+@office
+@freshly_proven
+def lost_step(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take away the second step of a colleague who has lost it."""
+    lasting = request.municipality.memberships.lasting()
+    row = get_object_or_404(lasting, pk=pk)
+    if request.method == "POST":
+        if take_step_away(row, by=request.desk.actor):
+            words = _("Andra steget är borttaget. %(name)s får ett brev om det.")
+            messages.success(request, words % {"name": row.name})
+        return redirect("home:settings_members")
+    page = {"row": row, "has_step": bool(kinds_of(row.account))}
+    return render(request, "home/settings_lost_step.html", page)
 
 
 @office

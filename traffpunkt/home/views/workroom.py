@@ -17,6 +17,7 @@ from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
 from traffpunkt.outbox.actions import standstills
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
+from traffpunkt.people.sign_ins import second_step
 from traffpunkt.ui import reading
 
 DAY = datetime.timedelta(days=1)
@@ -38,6 +39,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "days": by_day(dates),
         **proposals(request.desk),
         **sent_or_not(request.desk),
+        "is_advised": request.desk.rule.is_recommended and not second_step(request),
     }
     if page["is_today"]:
         gaps = gaps_of(request.desk)

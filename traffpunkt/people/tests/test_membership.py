@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -32,6 +33,7 @@ def knock(rf, account):
     request = rf.get("/arbete/?dag=2")
     request.user = account
     request.municipality = the_municipality()
+    request.session = SessionStore()
     return room(request)
 
 

@@ -9,10 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from traffpunkt.journal.models import record
-from traffpunkt.people import codes, keeping
-from traffpunkt.people.desk import Desk, DeskRequest, workroom
-from traffpunkt.people.forms import CodeForm, EmailForm
-from traffpunkt.people.models import Account
+from traffpunkt.people import codes, keeping, second_step
+from traffpunkt.people.desk import Desk, DeskRequest, at_home
+from traffpunkt.people.forms import CodeForm, DoorForm
+from traffpunkt.people.models import Account, Role, SignInRule
+from traffpunkt.people.sign_ins import came_by
+from traffpunkt.people.signing_in import CODE, Way, ways_named
 from traffpunkt.people.ways import is_ours, landing, way_back
 from traffpunkt.places.requests import GuestRequest
 
@@ -24,12 +26,13 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: GuestRequest) -> HttpResponse:
     """An e-mail address in, a code out."""
     if isinstance(request.user, Account):
-        return redirect(landing(Desk(request.user, request.municipality)))
-    form = EmailForm(request.POST if request.method == "POST" else None)
+        return redirect(landing(Desk(request.user, request.municipality, came_by(request))))
+    form = DoorForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return address_page(request, form)
+    told = form.cleaned_data
     try:
-        codes.ask(request, form.cleaned_data["email"], request.POST.get("next", ""))
+        codes.ask(request, told["email"], request.POST.get("next", ""), shared=told["shared"])
     except codes.TooManyTries as refusal:
         return address_page(request, form, refusal)
     return redirect("people:code")
@@ -51,14 +54,26 @@ def code(request: GuestRequest) -> HttpResponse:
         form.add_error("code", str(refusal.words))
         return code_page(request, form, asked)
     except codes.NewCodeNeeded as refusal:
-        return address_page(request, EmailForm(initial={"email": asked.email}), refusal)
+        return address_page(request, DoorForm(initial={"email": asked.email}), refusal)
 
 
 @never_cache
 @read_or_send
-@workroom
+def second(request: GuestRequest) -> HttpResponse:
+    """The second step, after the code; the right answer opens the door."""
+    step = second_step.asked(request)
+    if step is None:
+        return redirect("people:sign_in")
+    if factor := step.answered():
+        return step.go_in(factor)
+    return render(request, "people/second.html", step.page(), status=step.status)
+
+
+@never_cache
+@read_or_send
+@at_home
 def kept(request: DeskRequest) -> HttpResponse:
-    """What somebody sent after her session had ended; a press sends it on to where it was going."""
+    """What somebody sent before she had shown who she is; a press sends it on to where it went."""
     after = landing(request.desk)
     if not keeping.is_kept(request):
         return redirect(after)
@@ -76,7 +91,7 @@ def sign_out(request: GuestRequest) -> HttpResponse:
     if not isinstance(request.user, Account):
         return redirect("home:home")
     if request.method != "POST":
-        desk = Desk(request.user, request.municipality)
+        desk = Desk(request.user, request.municipality, came_by(request))
         return render(request, "people/sign_out.html", {"desk": desk})
     record("signed-out", request.user, by=request.user.actor, municipality=request.municipality.pk)
     logout(request)
@@ -88,12 +103,13 @@ def sign_out(request: GuestRequest) -> HttpResponse:
 
 
 def address_page(
-    request: GuestRequest, form: EmailForm, refusal: codes.NewCodeNeeded | None = None
+    request: GuestRequest, form: DoorForm, refusal: codes.NewCodeNeeded | None = None
 ) -> HttpResponse:
     """The page that asks for an address, with words about what went wrong before."""
     status = 429 if isinstance(refusal, codes.TooManyTries) else 422
     page = {
         "form": form,
+        "other_ways": other_ways(request),
         "words": refusal.words if refusal else "",
         "next": way_back(request.POST.get("next") or request.GET.get("next", "")),
     }
@@ -105,3 +121,10 @@ def code_page(request: GuestRequest, form: CodeForm, asked: codes.AskedCode) -> 
     """The page that asks for the code."""
     page = {"form": form, "email": asked.email}
     return render(request, "people/code.html", page, status=422 if form.is_bound else 200)
+
+
+def other_ways(request: GuestRequest) -> list[Way]:
+    """The ways in besides the code that somebody may use in this municipality."""
+    rule = SignInRule.of(request.municipality)
+    allowed = {key for role in Role for key in rule.ways_for(role)}
+    return ways_named(allowed - {CODE.key})

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_where_a_letter_reaches_her'),
+        ('people', '0008_how_one_signs_in'),
         ('places', '0006_quiet_hours'),
     ]
 

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A key in the device: what can be tried without one. The rest is in tests/browser."""
+
+import json
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from tests.signing import SECOND, sign_in, who, whole
+from traffpunkt.people import factors
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/arbete/mitt-konto/nyckel/"
+
+
+@pytest.fixture
+def desk(karin, signed_in):
+    return signed_in(karin)
+
+
+def test_the_device_is_asked_after_the_key_has_a_name(desk, karin):
+    assert "Fortsätt" in whole(desk.get(PAGE))
+    assert desk.post(PAGE, {"name": ""}).status_code == 422
+
+    asked = desk.post(PAGE, {"name": "Min mobil"})
+
+    page = whole(asked)
+    options = json.loads(asked.context["options"])
+    assert options["publicKey"]["user"]["name"] == karin.email
+    assert options["publicKey"]["rp"]["id"] == "testserver"
+    assert 'data-passkey="create"' in page
+
+
+@pytest.mark.parametrize("answer", ["{}", "[]", "no json", '{"id": "x"}', '{"response": 7}', "7"])
+def test_an_answer_that_is_none_adds_nothing_and_may_be_tried_again(desk, karin, answer):
+    desk.post(PAGE, {"name": "Min mobil"})
+
+    again = desk.post(PAGE, {"name": "Min mobil", "answer": answer})
+
+    assert again.status_code == 422
+    assert "Det gick inte att läsa nyckeln" in whole(again)
+    assert not factors.kinds_of(karin)
+
+
+@pytest.mark.parametrize("answer", ["{}", "[]", "no json", '{"id": "x"}', "null"])
+def test_an_answer_that_is_none_opens_no_door(protected, answer):
+    browser = Client()
+    sign_in(browser, protected)
+
+    assert browser.post(SECOND, {"answer": answer}).status_code == 422
+    assert who(browser) is None
+
+
+def test_guesses_with_keys_count_as_tries(protected):
+    browser = Client()
+    sign_in(browser, protected)
+
+    tries = [browser.post(SECOND, {"answer": "{}"}).status_code for _try in range(6)]
+
+    assert tries == [422] * 5 + [429]
+
+
+def test_a_key_is_called_what_its_owner_calls_it():
+    assert (
+        factors.name_of(Authenticator(type="webauthn", data={"name": "Min mobil"})) == "Min mobil"
+    )

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The form in which a municipality chooses how one signs in, for each role."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.people.models import Role, SignInRule
+from traffpunkt.people.signing_in import FACTORS, WAYS
+from traffpunkt.places.forms import PlainForm
+
+
+class SignInRuleForm(PlainForm):
+    """Whether a second step is asked for, and what each role may use."""
+
+    demand = forms.ChoiceField(
+        label=_("Ska de som arbetar här ha ett andra steg?"),
+        help_text=_("Det är en kod från en app, eller en nyckel i mobilen, utöver koden i e-post."),
+        choices=SignInRule.Demand,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, rule: SignInRule, came_by: str, *given: Any) -> None:
+        super().__init__(*given, initial={"demand": rule.demand})
+        self.came_by = came_by
+        for role in Role:
+            self.choose(f"ways_{role}", _now("Så loggar en %s in"), role, WAYS)
+            self.choose(f"factors_{role}", _now("Andra steg för en %s"), role, FACTORS)
+            self.initial[f"ways_{role}"] = sorted(rule.ways_for(role))
+            known = [factor.key for factor in FACTORS]
+            self.initial[f"factors_{role}"] = rule.factors.get(role, known)
+
+    def choose(self, name: str, label: str, role: Role, kinds: Any) -> None:
+        """Add the boxes of one role; at least one of them stays."""
+        field = forms.MultipleChoiceField(
+            label=label % role.label,
+            choices=[(kind.key, kind.name) for kind in kinds],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={
+                "required": _("Välj minst ett."),
+                "invalid_choice": _("Välj bland svaren i listan."),
+                "invalid_list": _("Välj bland svaren i listan."),
+            },
+        )
+        field.needed_when = ""  # type: ignore[attr-defined]
+        self.fields[name] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Who changes the rule does not shut herself out with it."""
+        mine = f"ways_{Role.COORDINATOR}"
+        if mine in self.cleaned_data and self.came_by not in self.cleaned_data[mine]:
+            words = _(
+                "Så loggade du själv in i dag. Logga in på ett annat sätt innan du tar bort det."
+            )
+            self.add_error(mine, words)
+        return self.cleaned_data
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The rule that was chosen."""
+        told = self.cleaned_data
+        return {
+            "demand": told["demand"],
+            "ways": {str(role): told[f"ways_{role}"] for role in Role},
+            "factors": {str(role): told[f"factors_{role}"] for role in Role},
+        }

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The ways to sign in and the second steps that there are; each municipality chooses for each role.
+
+A new way is one line here and a page that begins it. The pages and the desk ask this list.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to show who one is. `page` is where it begins."""
+
+    key: str
+    name: StrOrPromise
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A second step: something that one has, asked for after the way in. `page` adds one."""
+
+    key: str
+    name: StrOrPromise
+    about: StrOrPromise
+    page: str
+
+
+CODE = Way("code", _("kod i e-post"), "people:sign_in")
+WAYS: tuple[Way, ...] = (CODE,)
+
+TOTP = Factor(
+    "totp",
+    _("kod från en app"),
+    _("En app i mobilen visar sex siffror som byts hela tiden. Det fungerar på alla datorer."),
+    "people:totp",
+)
+PASSKEY = Factor(
+    "webauthn",
+    _("nyckel i mobilen eller datorn"),
+    _(
+        "Du låser upp med fingret, ansiktet eller skärmlåset. Den gäller bara på den mobilen eller datorn."
+    ),
+    "people:passkey",
+)
+FACTORS: tuple[Factor, ...] = (TOTP, PASSKEY)
+# One of the codes on paper for who has lost the rest; it belongs to every second step.
+RESERVE = "recovery_codes"
+
+
+def ways_named(keys: set[str]) -> list[Way]:
+    """The ways with these keys, in our order."""
+    return [way for way in WAYS if way.key in keys]
+
+
+def factors_named(keys: set[str]) -> list[Factor]:
+    """The second steps with these keys, in our order."""
+    return [factor for factor in FACTORS if factor.key in keys]
