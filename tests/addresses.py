@@ -20,6 +20,7 @@ ROWS = {
     "avtal": "agreement", "uppdrag": "membership", "vardskap": "hosting",
     "organisationer": "partner", "brister": "fault", "sokord": "synonym", "fasta-platser": "standing",
     "personer": "person", "sms": "sms_try", "brev": "pile",
+    "narvaro": "today", "skarmar": "screen",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}
 ROWS_BY_NAME = {
