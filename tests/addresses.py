@@ -21,6 +21,7 @@ ROWS = {
     "organisationer": "partner", "brister": "fault", "sokord": "synonym", "listor": "intake",
     "fasta-platser": "standing",
     "personer": "person", "sms": "sms_try", "brev": "pile",
+    "narvaro": "today", "skarmar": "screen",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}
 ROWS_BY_NAME = {

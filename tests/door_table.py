@@ -36,6 +36,15 @@ home:cookies                      GET  ok
 home:cookies                      POST 405
 home:display                      GET  ok
 home:display                      POST on
+# A device without a key; what a screen's own key opens stands in home/tests/test_screen_doors.py.
+home:screen                       GET  ok
+home:screen                       POST 422
+home:screen_checkin               GET  on
+home:screen_checkin               POST on
+home:screen_receipt               GET  on
+home:screen_receipt               POST 405
+home:screen_undoing               GET  405
+home:screen_undoing               POST on
 home:components                   GET  ok
 home:components                   POST 405
 
@@ -261,6 +270,14 @@ home:settings_venue_closing       GET  in   no   no   no   no   no   ok   no   n
 home:settings_venue_closing       POST in   no   no   no   no   no   422  no   no
 home:settings_venue_reopening     GET  405
 home:settings_venue_reopening     POST in   no   no   no   no   no   on   no   no
+home:settings_screen_new          GET  in   no   no   no   no   no   ok   no   no
+home:settings_screen_new          POST in   no   no   no   no   no   422  no   no
+home:settings_screen              GET  in   no   no   no   no   no   ok   no   no
+home:settings_screen              POST 405
+home:settings_screen_code         GET  405
+home:settings_screen_code         POST in   no   no   no   no   no   on   no   no
+home:settings_screen_revoking     GET  405
+home:settings_screen_revoking     POST in   no   no   no   no   no   on   no   no
 home:settings_closed_days         GET  in   no   no   no   no   no   ok   no   no
 home:settings_closed_days         POST 405
 home:settings_closed_day_new      GET  in   no   no   no   no   no   ok   no   no

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from traffpunkt.activities.models import Activity, Occasion, Offer, OfferPlan, Series, Signup, Topic
 from traffpunkt.channels.models import Link
-from traffpunkt.journal.models import GUEST
+from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import meet
 from traffpunkt.people.models import Account, Membership, Person, PersonalPage
-from traffpunkt.places.models import Municipality, Organisation, Venue
+from traffpunkt.places.models import Municipality, Organisation, Screen, Venue
 
 numbers = itertools.count(1)
 
@@ -56,6 +56,13 @@ def make_venue(**given: Any) -> Venue:
         "phone": "031-390 06 02",
     }
     return Venue.objects.create(**facts | given)
+
+
+def make_screen(venue: Venue | None = None, kind: str = "wall", **given: Any) -> Screen:
+    """A screen whose code waits to be typed on a device."""
+    venue = venue or make_venue()
+    name = given.pop("name", f"vid dörren {next(numbers)}")
+    return Screen.objects.set_up(venue.municipality, venue, kind, name, by=SYSTEM)
 
 
 def make_organisation(**given: Any) -> Organisation:

@@ -11,6 +11,8 @@ LONGEST_TEMPLATE = 120
 LONGEST_SCRIPT = 50
 MOST_SCRIPT = 500
 MOST_STYLE = 2000
+# The screens at the door, a sheet of their own that no other page fetches (ADR 27).
+MOST_STYLE_OF_SCREENS = 300
 # What no browser fetches: the press reads it.
 MOST_STYLE_OF_PAPER = 500
 
@@ -70,6 +72,10 @@ def styles() -> list[Source]:
 
 def is_of_paper(source: Source) -> bool:
     return "/paper/" in source.name
+
+
+def is_of_screens(source: Source) -> bool:
+    return source.name.endswith("/screen.css")
 
 
 def scripts() -> list[Source]:

@@ -236,10 +236,12 @@ def test_each_model_has_names_for_the_screen():
 def test_styles_and_scripts_together_are_small():
     sheets = shape_of_pages.styles()
     papers = sum(len(source.lines) for source in sheets if shape_of_pages.is_of_paper(source))
-    styles = sum(len(source.lines) for source in sheets) - papers
+    screens = sum(len(one.lines) for one in sheets if shape_of_pages.is_of_screens(one))
+    styles = sum(len(source.lines) for source in sheets) - papers - screens
     scripts = sum(len(source.lines) for source in shape_of_pages.scripts())
 
     assert 0 < papers <= shape_of_pages.MOST_STYLE_OF_PAPER
+    assert 0 < screens <= shape_of_pages.MOST_STYLE_OF_SCREENS
     assert styles <= shape_of_pages.MOST_STYLE
     assert scripts <= shape_of_pages.MOST_SCRIPT
 

@@ -78,7 +78,9 @@ class Town:
             last=in_days(21).date(),
             reason=f"Vi städar i {self.mark}",
         )
-
+        self.screen = self.municipality.screens.set_up(
+            self.municipality, self.venue, "wall", f"vid dörren i {self.mark}", by=GUEST
+        )
         self.fault = self.municipality.receive_fault(
             f"Jag ser inte kartan över {self.mark}.", "070-174 06 05", by=GUEST
         )

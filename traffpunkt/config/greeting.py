@@ -4,7 +4,7 @@
 from django.conf import settings
 
 from traffpunkt.people.models import Membership
-from traffpunkt.places.models import Municipality
+from traffpunkt.places.models import Municipality, Screen
 
 
 def address(municipality: Municipality, here: str, is_alone: bool) -> str:
@@ -43,8 +43,17 @@ def roles() -> list[str]:
     ]
 
 
+def screens() -> list[str]:
+    """How to make any browser a screen of the demo: each code works once."""
+    found = Screen.objects.waiting().select_related("municipality", "venue")
+    codes = [f"  {row.municipality.name:<16} {row.code}  {row.venue}, {row}" for row in found]
+    if not codes:
+        return []
+    return ["", "Skärmar: öppna /skarm/ efter kommunens adress och skriv koden.", *codes]
+
+
 def greeting(port: int) -> str:
     """All of it."""
     here = f"http://localhost:{port}"
     lines = ["Träffpunkt är igång. Avsluta med Ctrl-C.", "", *places(here)]
-    return "\n".join([*lines, *(roles() if settings.DEMO else []), ""])
+    return "\n".join([*lines, *(roles() + screens() if settings.DEMO else []), ""])

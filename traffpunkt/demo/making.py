@@ -20,6 +20,7 @@ from traffpunkt.people.models import Account, Membership
 from traffpunkt.places.models import Municipality, OpeningHours, Organisation, Venue
 
 BACK = datetime.timedelta(weeks=8)
+A_YEAR = datetime.timedelta(days=365)
 ACCESS = {"j": "yes", "n": "no", "?": "unknown"}
 FILMS = "https://www.youtube.com/watch?v=traffpunkt{:d}"
 
@@ -70,6 +71,7 @@ def make_places(making: Making) -> None:
         making.municipality.topics.create(key=key, name=name)
     for place in making.town.places:
         making.venues[place.slug] = make_venue(making, place)
+    make_screens(making)
     for days_ahead, length, slug, reason in making.town.closed:
         first = today + datetime.timedelta(days=days_ahead)
         making.municipality.closed_days.create(
@@ -78,6 +80,14 @@ def make_places(making: Making) -> None:
             last=first + datetime.timedelta(days=length - 1),
             reason=reason,
         )
+
+
+def make_screens(making: Making) -> None:
+    """A wall screen and a kiosk at the first venue; their codes hold as long as anybody may look."""
+    here, venue = making.municipality, next(iter(making.venues.values()))
+    for kind, name in (("wall", "på väggen i hallen"), ("kiosk", "vid entrén")):
+        row = here.screens.set_up(here, venue, kind, name, by=SYSTEM)
+        row.renew_code(by=SYSTEM, lasts=A_YEAR)
 
 
 def make_venue(making: Making, place: Place) -> Venue:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from traffpunkt.home.views import guests, letters, pages, search, workroom
+from traffpunkt.home.views import guests, letters, pages, screens, search, workroom
 
 app_name = "home"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("tillganglighet/brist/kvitto/", pages.fault_receipt, name="fault_receipt"),
     path("fran-oss/", pages.from_us, name="from_us"),
     path("kakor/", pages.cookies, name="cookies"),
+    path("skarm/", screens.screen, name="screen"),
+    path("skarm/narvaro/<int:pk>/", screens.checkin, name="screen_checkin"),
+    path("skarm/kvitto/", screens.receipt, name="screen_receipt"),
+    path("skarm/angrat/", screens.undoing, name="screen_undoing"),
     path("visning/", pages.display, name="display"),
     path("arbete/", workroom.today, name="today"),
     path("arbete/brev/", letters.letters, name="letters"),

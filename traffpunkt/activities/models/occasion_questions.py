@@ -52,6 +52,10 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         now = now or timezone.now()
         return self.filter(starts__gt=now - LONGEST, ends__gt=now).order_by("starts", "pk")
 
+    def soon_or_now(self, early: datetime.timedelta) -> Self:
+        """Those that have not ended and begin before so much time has passed, soonest first."""
+        return self.upcoming().filter(starts__lte=timezone.now() + early)
+
     def past(self) -> Self:
         """Those that have ended, the latest first."""
         return self.filter(ends__lte=timezone.now()).order_by("-starts", "-pk")

@@ -348,3 +348,16 @@ class Offer(Seats, OfferTerms):
         )
         record("counted", tally, by=by, municipality=self.occasion.municipality_id)
         return tally
+
+    @transaction.atomic
+    def count_one(self, step: int = 1, *, by: Actor) -> None:
+        """Count one who came without saying who, whatever the seats; or one less, by mistake."""
+        self.occasion.hold_still()
+        counted, _is_new = self.occasion.tallies.get_or_create(
+            way=self.way, venue=self.venue, defaults={"seniors": 0, "by": str(by)}
+        )
+        counted.seniors = max(counted.seniors + step, 0)
+        counted.first_timers = min(counted.first_timers, counted.seniors)
+        counted.at, counted.by = timezone.now(), str(by)
+        counted.save()
+        record("counted", counted, by=by, municipality=self.occasion.municipality_id)

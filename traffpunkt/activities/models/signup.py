@@ -282,8 +282,11 @@ class Signup(models.Model):
         self.occasion.seat_waiting()
 
     @transaction.atomic
-    def tick(self, outcome: str, *, by: Actor) -> None:
-        """Say what happened: came, was excused, did not come; nothing takes a wrong tick away."""
+    def tick(self, outcome: str, *, by: Actor, way: str = "") -> None:
+        """Say what happened: came, was excused, did not come; nothing takes a wrong tick away.
+
+        The way is the one that was promised, unless she came in another.
+        """
         ticks = self.occasion.attendances.filter(person=self.person)
         if not outcome:
             ticks.delete()
@@ -294,7 +297,7 @@ class Signup(models.Model):
         self.occasion.attendances.update_or_create(
             person=self.person,
             defaults={
-                "way": self.offer.way, "outcome": outcome, "first_time": first,
+                "way": way or self.offer.way, "outcome": outcome, "first_time": first,
                 "at": timezone.now(), "by": str(by),
             },
         )  # fmt: skip

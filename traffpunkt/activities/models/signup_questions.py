@@ -11,7 +11,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from traffpunkt.people.models import Person, PersonalPage
+from traffpunkt.people.models import ContactWay, Person, PersonalPage
 from traffpunkt.people.models.person import folded
 from traffpunkt.places.models import Municipality
 
@@ -64,6 +64,12 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         """Those that guests made in a day for anybody who is reached in one of these ways."""
         lately = self.filter(source="web", made__gt=timezone.now() - A_DAY)
         return lately.filter(person__contact_ways__value__in=ways).distinct()
+
+    def ending_in(self, digits: str, letter: str = "") -> Self:
+        """Those with a seat whose telephone number ends so, and whose called name begins so."""
+        phones = ContactWay.objects.filter(kind=ContactWay.Kind.PHONE, value__endswith=digits)
+        found = self.expected().filter(person__in=phones.values("person"))
+        return found.filter(person__folded_name__startswith=folded(letter)).order_by("pk")
 
     def besides(self, signup: "Signup") -> Self:
         """The others of the same person for the same date that still count."""

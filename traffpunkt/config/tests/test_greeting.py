@@ -47,3 +47,12 @@ def test_a_real_installation_names_nobody(db, settings):
     karin = makers.make_karin()
 
     assert karin.email not in greeting(8000)
+
+
+def test_a_demo_tells_the_codes_of_its_screens_and_a_real_installation_does_not(db, settings):
+    screen = makers.make_screen(name="vid entrén")
+    settings.DEMO = True
+    assert f"{screen.code}  {screen.venue}, vid entrén" in greeting(8000)
+
+    settings.DEMO = False
+    assert screen.code not in greeting(8000)

@@ -60,6 +60,7 @@ class DemoTowns(TestCase):
         assert self.gavle.activities.published().on_demand().count() == 3
         assert self.gavle.persons.filter(hidden=True).exists()
         assert Signup.objects.filter(source="standing").exists()
+        assert {row.kind for row in self.gavle.screens.waiting()} == {"wall", "kiosk"}
         assert self.gavle.messages.to_call().exists()
         assert [row for row in occasions.between(today, today) if row.is_under_way]
         for town in (self.gavle, self.orebro):

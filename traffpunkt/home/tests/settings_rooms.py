@@ -29,13 +29,15 @@ LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
          "texter/text/", "inloggning/", "listor/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
+          "platser/{venue}/skarm/", "skarmar/{screen}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
           "vardskap/{hosting}/slut/", "uppdrag/{membership}/andra-steg/",
           "brister/{fault}/", "organisationer/{organisation}/",
           "listor/{intake}/"]  # fmt: skip
-ONLY_READ = {"", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
+ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
              "organisationer/", "medarbetare/", "brister/", "texter/"}  # fmt: skip
-PRESSES = ["platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
+PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
+           "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/", "listor/{intake}/angrad/",
            "uppdrag/{membership}/brev/"]  # fmt: skip
 
@@ -64,6 +66,7 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
         "agreement": agreement, "organisation": organisation, "membership": host.memberships.get(), "hosting": hosting,
         "fault": municipality.fault_reports.create(text="Jag ser inte kartan."),
         "intake": municipality.intakes.create(kind="persons", rows=[{"name": "Siv"}], by="system"),
+        "screen": municipality.screens.set_up(municipality, venue, "wall", "i hallen", by=SYSTEM),
         "synonym": municipality.synonyms.create(words="boule, petanque"),
     }  # fmt: skip
     return {word: row.pk for word, row in rows.items()}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from traffpunkt.home import pieces
+from traffpunkt.home import devices, pieces
 from traffpunkt.home.forms import FaultForm
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people import browsers
@@ -89,6 +89,8 @@ def cookies(request: GuestRequest) -> HttpResponse:
         "session": settings.SESSION_COOKIE_NAME,
         "known": browsers.COOKIE,
         "csrf": settings.CSRF_COOKIE_NAME,
+        "screen": devices.COOKIE,
+        "receipt": devices.RECEIPT,
     }
     return render(request, "home/cookies.html", {"names": names})
 

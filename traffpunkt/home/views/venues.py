@@ -48,7 +48,7 @@ def venue(request: DeskRequest, pk: int) -> HttpResponse:
         row.change(form.facts, form.hours, by=request.desk.actor)
         messages.success(request, _("%(name)s är sparad.") % {"name": row.name})
         return redirect("home:settings_venues")
-    page = {"form": form, "venue": row}
+    page = {"form": form, "venue": row, "screens": row.screens.in_use()}
     return render(request, "home/settings_venue.html", page, status=status_of(form.is_bound))
 
 

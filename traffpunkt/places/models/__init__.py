@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Municipalities, organisations, agreements, venues, closed days."""
+"""Municipalities, organisations, agreements, venues, screens, closed days."""
 
 from traffpunkt.places.models.agreement import Agreement
 from traffpunkt.places.models.closed_day import ClosedDay
 from traffpunkt.places.models.fault_report import FaultReport
 from traffpunkt.places.models.municipality import Municipality
 from traffpunkt.places.models.organisation import Organisation, OrganisationContact
+from traffpunkt.places.models.screen import Screen
 from traffpunkt.places.models.venue import OpeningHours, Venue
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "OpeningHours",
     "Organisation",
     "OrganisationContact",
+    "Screen",
     "Venue",
 ]

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What happens at a kiosk when somebody has pressed: tries are counted, and no name is ever said."""
+
+from django.utils.translation import gettext as _
+
+from traffpunkt.activities.cards import Card, facts_of, lines_of
+from traffpunkt.activities.checking_in import Door, check_in, open_door
+from traffpunkt.activities.models import Signup
+from traffpunkt.home import devices
+from traffpunkt.home.devices import Done, KioskRequest
+from traffpunkt.home.screen_forms import CheckInForm, PairingForm
+from traffpunkt.people.limits import Limit
+from traffpunkt.places.models import Screen
+from traffpunkt.places.requests import GuestRequest
+
+# Ten people in a minute come through one door; who tries all numbers needs days for one date.
+TRIES = Limit("kiosk-digits", tries=10, seconds=60)
+# The same press is one guest, however often an unsteady hand gives it.
+ONCE = Limit("kiosk-press", tries=1, seconds=600)
+UNDONE = Limit("kiosk-undone", tries=1, seconds=600)
+MOST_AHEAD = 3
+
+
+def pair(request: GuestRequest, form: PairingForm) -> str:
+    """The key for a code that was typed; nothing, with the reason in the form, for a wrong one."""
+    if not devices.may_try(request):
+        form.add_error(None, _("Många koder har prövats härifrån. Vänta tio minuter."))
+        return ""
+    paired = request.municipality.screens.exchange(form.cleaned_data["code"])
+    if paired is None:
+        words = _("Koden gäller inte. Gör en ny kod i Inställningar och skriv den här.")
+        form.add_error("code", words)
+        return ""
+    return paired[1]
+
+
+def next_dates(screen: Screen) -> list[Card]:
+    """The next few dates at the screen's venue, while there is nothing to come in to."""
+    coming = screen.municipality.occasions.shown().happening().at(screen.venue).ahead()
+    return lines_of(facts_of(coming[:MOST_AHEAD]))
+
+
+def receive(request: KioskRequest, door: Door, form: CheckInForm) -> Done | None:
+    """Note that somebody is here; nothing, with the reason in the form, where it is not clear who."""
+    is_clear = form.is_valid()
+    press = form.cleaned_data.get("press")
+    if "utan" in request.POST and press:
+        return count(request.screen, door, press.hex)
+    signup = who(request.screen, door, form) if is_clear else None
+    if signup is None:
+        return None
+    is_news = check_in(door, signup, by=request.screen.actor)
+    what = Done.TICKED if is_news else Done.ALREADY
+    return Done(what, door.occasion.pk, signup.pk, form.cleaned_data["press"].hex)
+
+
+def count(screen: Screen, door: Door, press: str) -> Done:
+    """Count one guest more, once for each press."""
+    if ONCE.allows(screen.pk, press):
+        door.offer.count_one(by=screen.actor)
+    return Done(Done.COUNTED, door.occasion.pk, 0, press)
+
+
+def who(screen: Screen, door: Door, form: CheckInForm) -> Signup | None:
+    """The one sign-up that is meant; nothing, with the reason in the form, where there is not one."""
+    if not TRIES.allows(screen.pk):
+        words = _("Många trycker just nu. Vänta en minut, eller tryck på ”Jag är här”.")
+        form.add_error(None, words)
+        return None
+    letter = form.cleaned_data["letter"]
+    found = door.matching(form.cleaned_data["digits"], letter)
+    if len(found) == 1:
+        return found[0]
+    if found and not letter:
+        form.asks_letter = True
+        form.add_error("letter", _("Flera har de siffrorna. Skriv också bokstaven."))
+    elif found:
+        form.add_error(None, _("Ni är flera som delar siffror. Tryck på ”Jag är här” i stället."))
+    else:
+        words = _(
+            "Vi hittar ingen plats med de siffrorna. Försök igen, eller tryck på ”Jag är här”."
+        )
+        form.add_error(None, words)
+    return None
+
+
+def undo(screen: Screen, done: Done) -> bool:
+    """Take back what was noted, once; whether there was anything to take back."""
+    door = open_door(screen.venue, done.occasion)
+    if door is None or not done.can_be_undone or not UNDONE.allows(screen.pk, done.press):
+        return False
+    if done.what == Done.COUNTED:
+        door.offer.count_one(-1, by=screen.actor)
+    else:
+        door.occasion.signups.get(pk=done.signup).tick("", by=screen.actor)
+    return True
