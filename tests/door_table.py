@@ -203,7 +203,13 @@ activities:printing               POST in   no   422  422  422  422  422  422  n
 activities:staff_number           GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:staff_number           POST 405
 activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   no
-activities:staff_person           POST in   no   422  no   422  no   422  no   no
+activities:staff_person           POST 405
+activities:staff_details          GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_details          POST in   no   422  no   422  no   422  no   no
+activities:staff_persons          GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:staff_persons          POST in   no   422  422  422  422  422  422  no
+activities:staff_person_new       GET  in   no   no   no   no   no   ok   no   no
+activities:staff_person_new       POST in   no   no   no   no   no   422  no   no
 activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:calls                  POST 405
 activities:call                   GET  405

@@ -4,5 +4,16 @@
 from traffpunkt.people.models.account import Account
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
+from traffpunkt.people.models.person_key import PersonKey, Spelling
 
-__all__ = ["Account", "ContactWay", "Membership", "Person", "PersonalPage", "Role", "StillNeeded"]
+__all__ = [
+    "Account",
+    "ContactWay",
+    "Membership",
+    "Person",
+    "PersonKey",
+    "PersonalPage",
+    "Role",
+    "Spelling",
+    "StillNeeded",
+]
