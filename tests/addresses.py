@@ -19,7 +19,7 @@ ROWS = {
     "rakning": "offer", "ko": "offer", "platser": "venue", "stangda-dagar": "closed_day", "amnen": "topic",
     "avtal": "agreement", "uppdrag": "membership", "vardskap": "hosting",
     "organisationer": "partner", "brister": "fault", "sokord": "synonym", "fasta-platser": "standing",
-    "personer": "person", "sms": "sms_try", "brev": "pile",
+    "personer": "person", "telefon": "person", "satt": "offer", "sms": "sms_try", "brev": "pile",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}
 ROWS_BY_NAME = {

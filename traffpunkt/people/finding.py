@@ -3,7 +3,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -45,11 +44,6 @@ class Found:
     persons: list[Person]
     has_more: bool = False
     unknown: tuple[str, ...] = ()
-
-    @classmethod
-    def nobody(cls) -> Self:
-        """An answer without anybody in it."""
-        return cls([])
 
 
 def find(persons: QuerySet[Person], municipality: Municipality, typed: str) -> Found:
@@ -121,14 +115,28 @@ def distance(heard: str, key: str) -> int | None:
 
 
 def look(persons: QuerySet[Person], keys: QuerySet[PersonKey], conditions: list[Q]) -> list[Person]:
-    """Those of some persons who meet each condition, one more than are shown; newest first.
+    """Those of some persons who meet each condition, one more than are shown; newest first."""
+    rare, *rest = sorted(conditions, key=lambda each: keys.filter(each)[:MANY].count())
+    some = list(keys.filter(rare).values_list("person", flat=True)[:MANY])
+    if len(some) < MANY:
+        found = persons.filter(pk__in=narrowed(keys, set(some), rest))
+    else:
+        found = persons.filter(pk__in=joined(keys, rare, rest).values("person"))
+    ordered = found.order_by("-pk").prefetch_related("contact_ways")
+    return list(ordered[: MOST_SHOWN + 1])
 
-    The rarest is read row by row and the others are tried for each of its rows.
-    """
-    if len(conditions) > 1:
-        conditions = sorted(conditions, key=lambda each: keys.filter(each)[:MANY].count())
-    hits = keys.filter(conditions[0])
-    for condition in conditions[1:]:
+
+def narrowed(keys: QuerySet[PersonKey], persons: set[int], conditions: list[Q]) -> set[int]:
+    """Those of a few persons who meet each of some conditions."""
+    for condition in conditions:
+        mine = keys.filter(condition, person__in=persons)
+        persons = set(mine.values_list("person", flat=True)) if persons else persons
+    return persons
+
+
+def joined(keys: QuerySet[PersonKey], first: Q, conditions: list[Q]) -> QuerySet[PersonKey]:
+    """The keys of those who meet each of some conditions, where each is met by many."""
+    hits = keys.filter(first)
+    for condition in conditions:
         hits = hits.filter(Exists(keys.filter(condition, person=OuterRef("person"))))
-    found = persons.filter(pk__in=hits.values("person")).order_by("-pk")
-    return list(found.prefetch_related("contact_ways")[: MOST_SHOWN + 1])
+    return hits

@@ -102,6 +102,10 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         lately = Q(state="withdrawn", ended__gt=timezone.now() - UNDO_TIME)
         return self.filter(lately | ~Q(state="withdrawn")).order_by("queued", "pk")
 
+    def just_left(self) -> Self:
+        """Those that were withdrawn so lately that one press undoes it."""
+        return self.filter(state="withdrawn", ended__gt=timezone.now() - UNDO_TIME)
+
     def at_dates(self, occasions: "models.QuerySet[Occasion]") -> Self:
         """Those of some dates."""
         return self.filter(occasion__in=occasions)

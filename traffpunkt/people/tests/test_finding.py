@@ -104,6 +104,22 @@ def test_words_together_narrow_and_the_surest_stands_first(town):
     assert found(town, "Berg Astird") == ["Astrid Berg"]
 
 
+def test_two_names_that_many_bear_find_who_bears_both(town, monkeypatch):
+    monkeypatch.setattr("traffpunkt.people.finding.MANY", 2)
+    for name in ("Anna Berg", "Anna Ek", "Anna Eva Ek", "Eva Berg", "Eva Ek"):
+        make_person(name, municipality=town)
+
+    assert found(town, "Anna Eva") == ["Anna Eva Ek"]
+
+
+def test_a_longer_name_may_hold_two_slips_and_a_short_one_is_not_guessed(town):
+    for name in ("Hallgerdur", "Bo"):
+        make_person(name, municipality=town)
+
+    assert found(town, "Halgrdur") == ["Hallgerdur"]
+    assert found(town, "Bor") == found(town, "B") == []
+
+
 def test_a_word_that_nobody_is_known_by_is_told_and_left_out(town):
     make_person("Astrid", municipality=town)
 
