@@ -20,7 +20,7 @@ ROWS = {
     "avtal": "agreement", "uppdrag": "membership", "vardskap": "hosting",
     "organisationer": "partner", "brister": "fault", "sokord": "synonym", "listor": "intake",
     "fasta-platser": "standing",
-    "personer": "person", "sms": "sms_try", "brev": "pile",
+    "personer": "person", "telefon": "person", "satt": "offer", "sms": "sms_try", "brev": "pile",
     "narvaro": "today", "skarmar": "screen",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}

@@ -234,7 +234,27 @@ activities:printing               POST in   no   422  422  422  422  422  422  n
 activities:staff_number           GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:staff_number           POST 405
 activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   no
-activities:staff_person           POST in   no   422  no   422  no   422  no   no
+activities:staff_person           POST 405
+activities:staff_details          GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_details          POST in   no   422  no   422  no   422  no   no
+activities:staff_persons          GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:staff_persons          POST in   no   422  422  422  422  422  422  no
+activities:staff_person_new       GET  in   no   no   no   no   no   ok   no   no
+activities:staff_person_new       POST in   no   no   no   no   no   422  no   no
+activities:telephone              GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:telephone              POST in   no   422  422  422  422  422  422  no
+activities:telephone_new          GET  405
+activities:telephone_new          POST in   no   no   no   no   no   422  no   no
+activities:on_line                GET  in   no   ok   no   ok   no   ok   no   no
+activities:on_line                POST 405
+activities:on_line_signup         GET  405
+activities:on_line_signup         POST in   no   on   no   on   no   on   no   no
+activities:on_line_switch         GET  405
+activities:on_line_switch         POST in   no   on   no   on   no   on   no   no
+activities:on_line_withdrawal     GET  405
+activities:on_line_withdrawal     POST in   no   on   no   on   no   on   no   no
+activities:on_line_comeback       GET  405
+activities:on_line_comeback       POST in   no   on   no   on   no   on   no   no
 activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:calls                  POST 405
 activities:call                   GET  405

@@ -16,6 +16,7 @@ from tests.makers import (
     make_link,
     make_municipality,
     make_occasion,
+    make_person,
     make_venue,
 )
 from traffpunkt.activities.models import Activity, Occasion, Signup
@@ -155,6 +156,46 @@ def test_karin_signs_somebody_up_on_the_telephone(walker):
 
     assert occasion.signups.expected().get().person.name == "Bertil"
     cost(walker, "personal: anmäl någon på telefon", 3, 4)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["med skript", "utan skript"])
+def test_karin_does_all_for_somebody_on_the_line(new_walker, script):
+    occasion = today()
+    make_person("Bertil Carlsson", phone="+46313900605")
+    karin = new_walker(script=script).sign_in(make_karin()).begin("/arbete/telefon/")
+
+    karin.fill("Sök en person", "Bertl Karlsson").press("Sök").press("Bertil Carlsson")
+    assert not script or karin.faults() == []
+    karin.press("Anmäl: kom hit")
+    assert karin.says("Bertil Carlsson är anmäld.")
+    assert karin.says("Du är anmäld till Sittgympa till musik")
+    assert not script or karin.faults() == []
+    cost(karin, "personal: anmäl den som ringer", 3, 4)
+
+    karin.begin("/arbete/telefon/").fill("Sök en person", "605").press("Sök")
+    karin.press("Bertil Carlsson").press("Byt till: var med hemifrån")
+    assert occasion.signups.expected().get().offer.way == "online"
+    cost(karin, "personal: byt sätt åt den som ringer", 3, 4)
+
+    karin.begin("/arbete/telefon/").fill("Sök en person", "605").press("Sök")
+    karin.press("Bertil Carlsson").press("Avboka")
+    assert not occasion.signups.expected().exists()
+    cost(karin, "personal: avboka åt den som ringer", 3, 4)
+
+    karin.press("Ångra avbokningen")
+    assert occasion.signups.expected().count() == 1
+
+
+def test_karin_writes_down_a_new_person_on_the_line(walker):
+    occasion = today()
+    walker.sign_in(make_karin()).begin("/arbete/telefon/")
+
+    walker.fill("Sök en person", "Astrid").press("Sök")
+    walker.fill("Telefon eller e-post", "070-174 06 05").press("Skriv in")
+    walker.press("Anmäl: kom hit")
+
+    assert occasion.signups.expected().get().person.phone == "+46701740605"
+    cost(walker, "personal: anmäl en ny person som ringer", 3, 4)
 
 
 def test_karin_cancels_one_date_and_says_why(walker):

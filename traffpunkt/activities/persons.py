@@ -12,9 +12,12 @@ from traffpunkt.activities.models import Activity, Occasion, Signup
 from traffpunkt.journal.models import Actor
 from traffpunkt.outbox.actions import follow, way_to
 from traffpunkt.outbox.models import Message
+from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
+from traffpunkt.people.fields import UNTOLD, Contact
 from traffpunkt.people.models import Person, Role
-from traffpunkt.people.models.person import Reached
+from traffpunkt.people.models.person import Reached, folded
+from traffpunkt.people.turns import take_turn
 
 
 def persons_of(desk: Desk) -> QuerySet[Person]:
@@ -57,3 +60,17 @@ def send_what_failed(person: Person, *, by: Actor) -> None:
         if call.may_be_sent_again:
             person.messages.filter(pk=call.message.pk).update(channel=channel, address=address)
             call.message.send_again(by=by)
+
+
+def may_write_down(desk: Desk) -> bool:
+    """Whether a desk answers for the register, and so may write somebody down in it."""
+    return desk.is_coordinator
+
+
+@transaction.atomic
+def write_down(desk: Desk, name: str, contact: Contact | None) -> tuple[Person, bool]:
+    """The person of this name and number in the register, and whether she is new there."""
+    reached = contact or UNTOLD
+    if reached:
+        take_turn("met", desk.municipality.pk, folded(name), str(reached))
+    return meet(desk.municipality, name, by=desk.actor, phone=reached.phone, email=reached.email)

@@ -20,6 +20,7 @@ from traffpunkt.activities.views import (
     reminders,
     signups,
     standings,
+    telephone,
 )
 
 app_name = "activities"
@@ -102,7 +103,29 @@ urlpatterns = [
     ),
     path("arbete/utskrift/", printing.printing, name="printing"),
     path("arbete/nummer/", printing.number, name="staff_number"),
+    path("arbete/personer/", persons.register, name="staff_persons"),
+    path("arbete/personer/ny/", persons.person_new, name="staff_person_new"),
     path("arbete/personer/<int:pk>/", persons.person, name="staff_person"),
+    path("arbete/personer/<int:pk>/uppgifter/", persons.details, name="staff_details"),
+    path("arbete/telefon/", telephone.telephone, name="telephone"),
+    path("arbete/telefon/ny/", telephone.person_new, name="telephone_new"),
+    path("arbete/telefon/<int:pk>/", telephone.on_line, name="on_line"),
+    path("arbete/telefon/<int:pk>/satt/<int:offer>/", telephone.signup, name="on_line_signup"),
+    path(
+        "arbete/telefon/<int:pk>/anmalan/<int:signup>/satt/<int:offer>/",
+        telephone.switch,
+        name="on_line_switch",
+    ),
+    path(
+        "arbete/telefon/<int:pk>/anmalan/<int:signup>/avbokning/",
+        telephone.withdrawal,
+        name="on_line_withdrawal",
+    ),
+    path(
+        "arbete/telefon/<int:pk>/anmalan/<int:signup>/aterkomst/",
+        telephone.comeback,
+        name="on_line_comeback",
+    ),
     path("arbete/samtal/", calls.calls, name="calls"),
     path("arbete/samtal/<int:pk>/", calls.call, name="call"),
     path("arbete/samtal/<int:pk>/angrat/", calls.call_undo, name="call_undo"),

@@ -24,6 +24,7 @@ from traffpunkt.config.exporting import BATCH, MEDIA, README, SCHEMA
 from traffpunkt.config.restoring import Refusal, swap_media
 from traffpunkt.config.tables import Table, tables
 from traffpunkt.journal.models import SYSTEM, Entry, record
+from traffpunkt.people.register import rebuild
 from traffpunkt.places.models import Municipality
 
 # What reading a file that is none of ours, or no longer whole, may end in.
@@ -146,6 +147,7 @@ def load(packed: zipfile.ZipFile, manifest: Manifest, media: Path) -> None:
         go_on_counting(table.model)
     for municipality in Municipality.objects.order_by("pk"):
         reindex(municipality)
+        rebuild(municipality)
         record("imported", municipality, by=SYSTEM, municipality=municipality.pk)
     lay_media(packed, manifest, media)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The journal: one line per verb, ids only, never changed."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any, Never, Self
 
@@ -46,6 +47,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """The lines about one row, oldest first."""
         noun = thing._meta.label_lower
         return self.filter(noun=noun, number=thing.pk).order_by("pk")
+
+    def lately(
+        self, verb: str, noun: type[models.Model], municipality: int, since: datetime.datetime
+    ) -> Self:
+        """The lines of one verb about rows of a noun since a moment, the newest first."""
+        label = noun._meta.label_lower
+        found = self.filter(municipality_number=municipality, noun=label, at__gt=since, verb=verb)
+        return found.order_by("-at", "-pk")
+
+    def by_actor(self, actor: Actor) -> Self:
+        """Those of what one actor has done."""
+        return self.filter(actor=str(actor))
 
     def within(self, municipality: int, nouns: list[str]) -> Self:
         """The lines of one municipality about rows of some nouns."""

@@ -14,6 +14,7 @@ from traffpunkt.people.models import (
     Role,
 )
 from traffpunkt.people.models.person import folded
+from traffpunkt.people.register import welcome
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 
@@ -41,6 +42,7 @@ def meet(
     for kind, value in ((ContactWay.Kind.PHONE, phone), (ContactWay.Kind.EMAIL, email)):
         if value:
             person.contact_ways.create(kind=kind, value=value, relative=relative)
+    welcome(person, filter(None, (phone, email)))
     record("met", person, by=by)
     return person, True
 

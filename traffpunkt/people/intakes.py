@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traffpunkt.journal.models import Actor, Entry, record
-from traffpunkt.people import fields
-from traffpunkt.people.models import ContactWay, Intake, Person
+from traffpunkt.people import fields, register
+from traffpunkt.people.models import ContactWay, Intake, Person, PersonKey
 from traffpunkt.people.models.person import folded
 from traffpunkt.places.civic_numbers import holds_civic_number
 from traffpunkt.places.models import Municipality
@@ -202,9 +202,21 @@ def read_in(intake: Intake, *, by: Actor) -> bool:
         ),
         batch_size=AT_ONCE,
     )
+    let_search_know(intake.municipality_id, made, new)
     note_all("met", made, by=by)
     fresh.settle([person.pk for person in made], by=by)
     return True
+
+
+def let_search_know(municipality: int, made: list[Person], rows: list[Found]) -> None:
+    """Let the register find many new persons by what their rows say."""
+    for start in range(0, len(made), AT_ONCE):
+        handful = zip(made[start : start + AT_ONCE], rows[start : start + AT_ONCE], strict=True)
+        keys = {
+            person.pk: register.keys_of(person, [value for _kind, value in row.ways])
+            for person, row in handful
+        }
+        register.write(municipality, keys)
 
 
 def note_all(verb: str, persons: Iterable[Person], *, by: Actor) -> None:
@@ -245,7 +257,7 @@ def used() -> Q:
     """Persons of whom more is known than a list said: what others keep of them, or a correction."""
     asked = Q(pk__in=Entry.objects.filter(noun="people.person", verb="corrected").values("number"))
     for relation in Person._meta.related_objects:
-        if relation.related_model is not ContactWay:
+        if relation.related_model not in {ContactWay, PersonKey}:
             others = relation.related_model._base_manager.exclude(**{relation.field.name: None})
             asked |= Q(pk__in=others.values(relation.field.attname))
     return asked

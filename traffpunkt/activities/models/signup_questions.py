@@ -48,6 +48,21 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         """Those of one person."""
         return self.filter(person=person)
 
+    def with_dates(self) -> Self:
+        """Each with its date and its way of taking part, and where those are."""
+        return self.select_related(
+            "occasion__activity", "occasion__venue", "occasion__municipality", "offer__venue",
+            "offer__link", "person",
+        )  # fmt: skip
+
+    def to_come(self) -> Self:
+        """Those for dates that have not ended, soonest first."""
+        return self.filter(occasion__ends__gt=timezone.now()).order_by("occasion__starts", "pk")
+
+    def been(self) -> Self:
+        """Those for dates that have ended, the latest first."""
+        return self.filter(occasion__ends__lte=timezone.now()).order_by("-occasion__starts", "pk")
+
     def on_page(self, page: PersonalPage) -> Self:
         """Those that stand on somebody's own page."""
         return self.filter(page=page)
@@ -92,6 +107,10 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         who has left so lately that one press undoes it."""
         lately = Q(state="withdrawn", ended__gt=timezone.now() - UNDO_TIME)
         return self.filter(lately | ~Q(state="withdrawn")).order_by("queued", "pk")
+
+    def just_left(self) -> Self:
+        """Those that were withdrawn so lately that one press undoes it."""
+        return self.filter(state="withdrawn", ended__gt=timezone.now() - UNDO_TIME)
 
     def at_dates(self, occasions: "models.QuerySet[Occasion]") -> Self:
         """Those of some dates."""

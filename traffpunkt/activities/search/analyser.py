@@ -3,15 +3,14 @@
 
 import functools
 import re
-import unicodedata
 from typing import NamedTuple
 
 import snowballstemmer
 
+from traffpunkt.ui.spelling import fold, plain
+
 LONGEST_WORD = 40
 STEMMER = snowballstemmer.stemmer("swedish")
-KEPT_MARKS = {"a\u030a": "å", "a\u0308": "ä", "o\u0308": "ö"}
-PLAIN = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o"})
 TOKEN = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 # Plurals that change their vowel, also last in a compound (ljudböcker), with and without dots.
 CHANGED_VOWELS = {
@@ -44,19 +43,6 @@ class Term(NamedTuple):
     word: str
     plain: str
     shown: str
-
-
-def fold(text: str) -> str:
-    """Small letters without accents; å, ä and ö stay, for they are letters of their own."""
-    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    for pair, letter in KEPT_MARKS.items():
-        letters = letters.replace(pair, letter)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def plain(word: str) -> str:
-    """A folded word as it is typed without å, ä and ö."""
-    return word.translate(PLAIN)
 
 
 def indefinite(word: str) -> str:

@@ -5,7 +5,8 @@ import enum
 import operator
 from typing import Protocol
 
-from traffpunkt.activities.search.analyser import Term, plain
+from traffpunkt.activities.search.analyser import Term
+from traffpunkt.ui.spelling import plain, slips
 
 SHORTEST_PART = 4
 
@@ -103,21 +104,3 @@ def short_apart(typed: str, word: str) -> Apart | None:
     is_changed = len(typed) == len(word) and sorted(typed) != sorted(word)
     is_cut_off = len(typed) < SHORTEST_PART and typed[-1:] != word[-1:]
     return None if is_changed or is_cut_off else (1, False)
-
-
-def slips(one: str, other: str, most: int) -> int:
-    """Letters missing, added, changed or swapped between two words; `most` + 1 when more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    older, old, new = [0], list(range(len(other) + 1)), [0]
-    for row, letter in enumerate(one, 1):
-        new = [row]
-        for column, mate in enumerate(other, 1):
-            price = min(old[column] + 1, new[-1] + 1, old[column - 1] + (letter != mate))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == mate:
-                price = min(price, older[column - 2] + 1)
-            new.append(price)
-        if min(new) > most:
-            return most + 1
-        older, old = old, new
-    return min(new[-1], most + 1)

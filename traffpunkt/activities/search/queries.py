@@ -30,9 +30,9 @@ from traffpunkt.activities.models import Activity, Occasion
 from traffpunkt.activities.models.search import SearchHit
 from traffpunkt.activities.search import analyser
 from traffpunkt.activities.search.analyser import Term
-from traffpunkt.activities.search.closeness import slips
 from traffpunkt.activities.search.reading import Wish, understand
 from traffpunkt.places.models import Municipality, Venue
+from traffpunkt.ui.spelling import slips
 
 # A page that one can look through; who wants more, writes one more word.
 MOST_SHOWN = 20

@@ -13,6 +13,7 @@ from traffpunkt.activities.search import analyser
 from traffpunkt.activities.search.analyser import Term
 from traffpunkt.activities.search.closeness import Apart, apart, stands_for
 from traffpunkt.places.models import Municipality
+from traffpunkt.ui.spelling import fold
 
 Group = frozenset[Term]
 
@@ -83,7 +84,7 @@ mobil platta läsplatta surfplatta ipad dator
 
 def learnt(written: str) -> Term:
     """A word of the vocabulary as a term; shown as it is written."""
-    whole = analyser.fold(written).replace("-", "").replace("_", "")
+    whole = fold(written).replace("-", "").replace("_", "")
     return analyser.term(whole)._replace(shown=written.casefold().replace("_", " "))
 
 
@@ -193,7 +194,7 @@ def stems(words: Iterable[str]) -> frozenset[str]:
 
 def is_sought(word: str) -> bool:
     """Whether somebody can search for it: one word, and not one of those that say nothing."""
-    folded = analyser.fold(word)
+    folded = fold(word)
     return bool(analyser.TOKEN.fullmatch(folded)) and folded not in analyser.STOP_WORDS
 
 

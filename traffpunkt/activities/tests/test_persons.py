@@ -39,7 +39,7 @@ def misspelt(db):
 
 
 def page(person, row=None):
-    address = reverse("activities:staff_person", args=[person.pk])
+    address = reverse("activities:staff_details", args=[person.pk])
     return f"{address}?rad={row.pk}" if row else address
 
 
@@ -247,18 +247,18 @@ class TestWhoMayOpenIt:
         lars = make_account("Lars", "coordinator", municipality=make_municipality(slug="orebro"))
 
         client = signed_in(lars)
-        there = f"/orebro/arbete/personer/{misspelt.pk}/"
+        there = f"/orebro/arbete/personer/{misspelt.pk}/uppgifter/"
         assert client.get(there).status_code == 404
         assert client.post(there, typed(misspelt, name="Eva")).status_code == 404
         assert verbs(misspelt) == ["met"]
 
-    def test_a_row_that_is_not_ones_own_leads_back_to_the_calls(self, desk, misspelt, bertil):
+    def test_a_row_that_is_not_ones_own_leads_back_to_the_person(self, desk, misspelt, bertil):
         row = make_signup(make_occasion(), person=bertil)
 
         shown = text(desk.get(page(misspelt, row)))
 
         assert f"/arbete/tillfallen/{row.occasion_id}/" not in shown
-        assert "Till Att ringa" in shown
+        assert "Till personens sida" in shown
 
 
 class TestWhatFollows:

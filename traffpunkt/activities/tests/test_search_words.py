@@ -7,10 +7,11 @@ from traffpunkt.activities.search import analyser, synonyms
 from traffpunkt.activities.search.closeness import (
     Close,
     apart,
-    slips,
     slips_allowed,
     surely,
 )
+from traffpunkt.ui import spelling
+from traffpunkt.ui.spelling import slips
 
 
 def words_of(text: str) -> list[str]:
@@ -48,7 +49,7 @@ def test_other_words_stay_other(pair):
 
 
 def test_letters_fold_but_our_own_three_stay():
-    assert analyser.fold("CAFÉ Ångström Über A\u0308pple") == "cafe ångström uber äpple"
+    assert spelling.fold("CAFÉ Ångström Über A\u0308pple") == "cafe ångström uber äpple"
 
 
 def test_words_that_say_nothing_are_not_kept():
@@ -68,7 +69,7 @@ def test_any_text_gives_plain_terms(text):
     for term in analyser.terms(text):
         assert term.word
         assert len(term.word) <= analyser.LONGEST_WORD
-        assert analyser.plain(term.plain) == term.plain
+        assert spelling.plain(term.plain) == term.plain
 
 
 @given(st.text("abcåäö", min_size=1, max_size=12), st.text("abcåäö", min_size=1, max_size=12))

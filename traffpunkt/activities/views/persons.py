@@ -1,29 +1,84 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A person's details at the desk: how she is called and reached, to be corrected."""
+"""The register at the desk: somebody is found, read about, written down and corrected."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from traffpunkt.activities.forms.persons import PersonSheet
+from traffpunkt.activities.forms.register import NewPersonForm, SeekForm
+from traffpunkt.activities.knowing import Known, lately_handled
 from traffpunkt.activities.models import Signup
-from traffpunkt.activities.persons import correct, persons_of
+from traffpunkt.activities.persons import correct, may_write_down, persons_of, write_down
 from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
 from traffpunkt.people.desk import DeskRequest, sent, undisturbed, workroom
+from traffpunkt.people.finding import Found, find
 from traffpunkt.people.models import Person, Role
 
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
-@require_http_methods(["GET", "HEAD", "POST"])
+
+@form_page
+@workroom
+def register(request: DeskRequest) -> HttpResponse:
+    """Find somebody; what was typed stands in no address, and so in no log."""
+    page, status = sought(request)
+    return render(request, "activities/staff_persons.html", page, status=status)
+
+
+def sought(request: DeskRequest) -> tuple[dict[str, object], int]:
+    """The search as it was sent with whom it found, or whom the desk had before it lately."""
+    form = SeekForm(request.POST or None)
+    page: dict[str, object] = {"form": form}
+    if form.is_bound and form.is_valid():
+        words = form.cleaned_data["words"]
+        page["found"] = found_by(request, words)
+    else:
+        page["lately"] = lately_handled(request.desk)
+    return page, 422 if form.errors else 200
+
+
+def found_by(request: DeskRequest, words: str) -> Found:
+    """Those of the desk's persons whom some words may mean."""
+    return find(persons_of(request.desk), request.municipality, words)
+
+
+@form_page
+@workroom
+def person_new(request: DeskRequest) -> HttpResponse:
+    """Write somebody down who is not in the register; one who is there already is shown."""
+    if not may_write_down(request.desk):
+        raise Http404
+    form = NewPersonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        made, is_new = write_down(request.desk, **form.cleaned_data)
+        said = _("%(name)s är inskriven.") if is_new else _("%(name)s fanns redan här.")
+        messages.success(request, said % {"name": made.name})
+        return redirect("activities:staff_person", made.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "activities/staff_person_new.html", {"form": form}, status=status)
+
+
+@require_safe
+@workroom
+def person(request: DeskRequest, pk: int) -> HttpResponse:
+    """What one needs to know with somebody on the line; each reading leaves a line in the journal."""
+    found = get_object_or_404(persons_of(request.desk), pk=pk)
+    found.note_reading(by=request.desk.actor)
+    known = Known(found, request.desk)
+    return render(request, "activities/staff_person.html", {"person": found, "known": known})
+
+
+@form_page
 @workroom
 @undisturbed
-def person(request: DeskRequest, pk: int) -> HttpResponse:
-    """What is known of a person; each reading and each change leaves a line in the journal."""
+def details(request: DeskRequest, pk: int) -> HttpResponse:
+    """Correct what is known of her; each reading and each change leaves a line in the journal."""
     found = get_object_or_404(persons_of(request.desk), pk=pk)
-    row = row_left(request, found)
-    back = to_list(row.occasion_id, row) if row else to_calls(request)
+    back, label = way_from(request, found)
     sees_home = request.desk.has_role(Role.COORDINATOR)
     sheet = PersonSheet(sent(request, found.hold_still), person=found, sees_home=sees_home)
     if sheet.is_valid():
@@ -31,10 +86,18 @@ def person(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Uppgifterna är sparade."))
         return back
     found.note_reading(by=request.desk.actor)
-    page = {"person": found, "sheet": sheet, "back": back["Location"]}
-    page["back_label"] = _("Till listan") if row else _("Till Att ringa")
+    page = {"person": found, "sheet": sheet, "back": back["Location"], "back_label": label}
     status = 422 if sheet.errors else 200
-    return render(request, "activities/staff_person.html", page, status=status)
+    return render(request, "activities/staff_details.html", page, status=status)
+
+
+def way_from(request: DeskRequest, person: Person) -> tuple[HttpResponse, str]:
+    """Back to where one came from: a row of a list, the call list, or the person's own page."""
+    if row := row_left(request, person):
+        return to_list(row.occasion_id, row), _("Till listan")
+    if "sida" in request.GET:
+        return to_calls(request), _("Till Att ringa")
+    return redirect("activities:staff_person", person.pk), _("Till personens sida")
 
 
 def row_left(request: DeskRequest, person: Person) -> Signup | None:

@@ -85,6 +85,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those on the call list that are no news any more."""
         return self.to_call().filter(not_after__lte=now)
 
+    def newest(self) -> Self:
+        """All, the last that was said first."""
+        return self.order_by("-pk")
+
     def with_person(self) -> Self:
         """Each with its person, and the first number that she is reached on."""
         phones = ContactWay.objects.filter(person=OuterRef("person"), kind=ContactWay.Kind.PHONE)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.phones import is_mobile
+from traffpunkt.people.register import know
 from traffpunkt.places.models import Municipality
+from traffpunkt.places.models.municipality import LANGUAGES
 from traffpunkt.places.validators import refuse_civic_number
 
 
@@ -108,6 +110,11 @@ class Person(models.Model):
             return ""
         return ", ".join(filter(None, [self.care_of, self.street, f"{self.postcode} {self.town}"]))
 
+    @property
+    def language_name(self) -> str:
+        """The language that she is spoken to in, by its own name."""
+        return LANGUAGES[self.language]
+
     def way(self, kind: str) -> str:
         """The first contact way of a kind; prefetched rows are used when there are some."""
         return next((way.value for way in self.contact_ways.all() if way.kind == kind), "")
@@ -155,6 +162,7 @@ class Person(models.Model):
             setattr(self, name, facts[name])
         self.folded_name = folded(self.name)
         self.save(update_fields=[*changed, "folded_name"])
+        know(self, [way.value for way in ways])
         record("corrected", self, by=by)
         return True
 

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from traffpunkt.activities.search.index import reindex
+from traffpunkt.people.register import rebuild
 from traffpunkt.places.models import Municipality
 
 
@@ -14,4 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **given: Any) -> None:
         for municipality in Municipality.objects.all():
-            self.stdout.write(f"{municipality.name}: {reindex(municipality)} aktiviteter")
+            found = reindex(municipality), rebuild(municipality)
+            self.stdout.write("{}: {} aktiviteter, {} personer".format(municipality.name, *found))
