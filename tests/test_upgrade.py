@@ -132,6 +132,7 @@ def test_rows_of_the_first_version_come_through_whole():
     assert rows("activities.Signup", "person__name") == ["Astrid"] * 4
     assert rows("people.Membership", "name") == ["Karin"]
     assert rows("people.ContactWay", "value") == ["+46701740605"]
+    assert sorted(rows("people.PersonKey", "key")) == ["astrid", "n50604710764"]
     assert rows("people.PersonalPage", "secret", "instead_of") == [("x" * 22, None)]
     assert rows("places.OrganisationContact", "email", "phone") == [("f@exempel.example", "1")]
     assert rows("places.Municipality", "help_hours") == [

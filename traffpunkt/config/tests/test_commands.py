@@ -75,7 +75,11 @@ def test_search_is_built_anew_for_each_municipality(db, capsys):
     gavle = makers.make_municipality(name="Gävle")
     makers.make_municipality(name="Örebro")
     makers.make_occasion(municipality=gavle)
+    makers.make_person("Astrid", municipality=gavle)
 
     call_command("reindex")
 
-    assert capsys.readouterr().out == "Gävle: 1 aktiviteter\nÖrebro: 0 aktiviteter\n"
+    assert (
+        capsys.readouterr().out
+        == "Gävle: 1 aktiviteter, 1 personer\nÖrebro: 0 aktiviteter, 0 personer\n"
+    )

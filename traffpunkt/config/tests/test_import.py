@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from tests import makers
 from traffpunkt.config import running
 from traffpunkt.config.tables import Table, tables
+from traffpunkt.people.finding import find
 from traffpunkt.people.models import ContactWay, Person, PersonalPage
 from traffpunkt.places.models import Municipality
 
@@ -204,6 +205,8 @@ def test_an_export_that_fits_comes_in_whole(archive, settings):
     call_command("import", archive)
 
     assert Person.objects.get().name == "Astrid"
+    here = Municipality.objects.get()
+    assert find(here.persons.all(), here, "Astird").persons == [Person.objects.get()]
     assert ContactWay.objects.get().value == "+46701740605"
     assert PersonalPage.objects.valid().exists()
     assert (settings.MEDIA_ROOT / "ängen.txt").stat().st_mode & 0o777 == 0o600
