@@ -18,6 +18,7 @@ from traffpunkt.activities.views import (
     printing,
     programme,
     reminders,
+    several,
     signups,
     standings,
 )
@@ -69,6 +70,7 @@ urlpatterns = [
         printing.staff_poster_pdf,
         name="staff_poster_pdf",
     ),
+    path("arbete/aktiviteter/<int:pk>/datum/", several.dates, name="staff_dates"),
     path("arbete/aktiviteter/<int:pk>/svar/", answering.answer, name="staff_answer"),
     path("arbete/aktiviteter/<int:pk>/paminnelse/", reminders.reminder, name="staff_reminder"),
     path("arbete/aktiviteter/<int:pk>/publicering/", plans.publication, name="staff_publication"),
