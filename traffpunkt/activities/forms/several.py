@@ -37,18 +37,23 @@ class SeveralForm(PlainForm):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Varför ställs de in?"),
+        label=_("Om du ställer in: varför?"),
         help_text=_("Alla som är anmälda får läsa det. Till exempel: Ledaren är sjuk."),
         max_length=200,
         required=False,
     )
     venue = forms.ModelChoiceField(
-        label=_("Till vilken plats?"), queryset=Venue.objects.none(), required=False
+        label=_("Om du byter plats: vart?"),
+        queryset=Venue.objects.none(),
+        required=False,
+        empty_label=_("Välj en plats"),
     )
     start = PlainTimeField(
-        label=_("Börjar klockan"), help_text=_("Till exempel 13.00."), required=False
+        label=_("Om du byter tid: börjar klockan"),
+        help_text=_("Till exempel 13.00."),
+        required=False,
     )
-    end = PlainTimeField(label=_("Slutar klockan"), required=False)
+    end = PlainTimeField(label=_("Om du byter tid: slutar klockan"), required=False)
 
     NEEDS = {
         CANCEL: {"reason": _("Skriv varför, så att de som är anmälda får veta det.")},
