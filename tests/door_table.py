@@ -183,6 +183,8 @@ activities:staff_responsibility   GET  in   no   no   no   no   no   ok   no   n
 activities:staff_responsibility   POST in   no   no   no   no   no   on   no   no
 activities:staff_poster_pdf       GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_poster_pdf       POST 405
+activities:staff_dates            GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_dates            POST in   no   422  no   422  no   422  no   no
 activities:staff_answer           GET  in   no   no   no   no   no   ok   no   no
 activities:staff_answer           POST in   no   no   no   no   no   422  no   no
 activities:staff_publication      GET  in   no   on   no   on   no   on   no   no

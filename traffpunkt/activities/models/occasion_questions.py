@@ -92,6 +92,11 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that somebody is signed up for or waits for."""
         return self.filter(signups__state__in=["expected", "waiting"]).distinct()
 
+    def hold_all(self) -> None:
+        """Lock each of them, in the order that everybody locks in."""
+        rows = self.order_by("pk").select_for_update(no_key=True, of=("self",))
+        list(rows.values_list("pk"))
+
     def without_offers(self) -> Self:
         """Those that nobody can take part in."""
         return self.filter(offers__isnull=True)

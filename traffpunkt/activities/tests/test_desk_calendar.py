@@ -169,7 +169,7 @@ def test_holidays_and_closed_days_are_told(desk):
 
     assert "Julafton" in page
     assert page.count("Stängt: Träffpunkt Ängen: Vi målar") == 2
-    assert "<br>Stängt</th>" in page
+    assert "<p>Stängt</p>" in page
 
 
 def test_the_weeks_of_the_clock_changes_show_the_hours_on_the_wall(desk):

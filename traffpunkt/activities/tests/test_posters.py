@@ -84,6 +84,8 @@ def test_it_is_a_tagged_paper_with_large_letters(client, knitting, query, measur
 
     assert {read.paper(sheet) for sheet in reader.pages} == {measure}
     assert min(read.sizes(reader)) >= least
+    assert "031-390 06 00" in reader.pages[0].extract_text()
+    assert reader.pages[0].images
     aloud = " | ".join(words for _kind, words in read.read_aloud(reader) if words.strip())
     assert aloud.index("Stickcafé") < aloud.index("24 november") < aloud.index("BankID")
 
@@ -114,7 +116,7 @@ def test_staff_print_the_poster_before_it_is_published(desk, pressed, knitting):
     answer = desk.get(page("staff_poster_pdf", knitting.pk) + "?storlek=a3")
 
     assert answer["Content-Type"] == "application/pdf"
-    assert '<body class="a3"' in pressed[0][0]
+    assert '<body class="a3 poster"' in pressed[0][0]
     assert "Affisch, A3" in text(desk.get(page("staff_activity", knitting.pk)))
 
 
