@@ -5,6 +5,7 @@ import json
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth
 from django.test import Client
 
 from tests.signing import SECOND, sign_in, who, whole
@@ -66,3 +67,31 @@ def test_a_key_is_called_what_its_owner_calls_it():
     assert (
         factors.name_of(Authenticator(type="webauthn", data={"name": "Min mobil"})) == "Min mobil"
     )
+
+
+@pytest.fixture
+def device(monkeypatch, karin):
+    """A device that answers rightly; a real one answers in tests/browser."""
+
+    def answers(account, answer):
+        return Authenticator.objects.get(user=account, type="webauthn")
+
+    monkeypatch.setattr(auth, "get_credentials", lambda account: [])
+    monkeypatch.setattr(auth, "parse_registration_response", lambda answer: answer)
+    monkeypatch.setattr(auth, "complete_registration", lambda answer: answer)
+    monkeypatch.setattr(auth, "complete_authentication", answers)
+
+
+def test_a_key_is_added_asked_for_and_takes_the_place_of_a_code(device, desk, karin):
+    assert desk.get("/arbete/mitt-konto/reservkoder/")["Location"] == "/arbete/mitt-konto/"
+
+    added = desk.post(PAGE, {"name": "Min mobil", "answer": "{}"})
+
+    assert added["Location"] == "/arbete/mitt-konto/reservkoder/"
+    assert "Min mobil" in whole(desk.get("/arbete/mitt-konto/"))
+    browser = Client()
+    sign_in(browser, karin)
+    page = whole(browser.get(SECOND))
+    assert 'data-passkey="get"' in page
+    browser.post(SECOND, {"answer": "{}"})
+    assert who(browser) == str(karin.pk)

@@ -197,6 +197,7 @@ def test_ones_own_sign_ins_are_listed_without_an_address_and_ended(clock, karin)
     assert "Safari på iPad" in page
     assert "192.0" not in page
     row = SignIn.objects.get(browser="Safari på iPad")
+    assert str(row) == "Safari på iPad"
     here.post(END, {"nummer": row.pk})
 
     assert there.get("/arbete/").status_code == 302

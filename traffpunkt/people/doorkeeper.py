@@ -36,9 +36,9 @@ class Doorkeeper(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin a session, in which she has shown who she is just now."""
         super().login(request, user)
-        if isinstance(user, Account):
-            user.arrive(request.municipality)  # type: ignore[attr-defined]
-            sign_ins.begin(request, user)
+        assert isinstance(user, Account)  # noqa: S101 - AUTH_USER_MODEL
+        user.arrive(request.municipality)  # type: ignore[attr-defined]
+        sign_ins.begin(request, user)
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Whoever was shut out between code and answer stands before the door again."""

@@ -33,7 +33,7 @@ from traffpunkt.config import exporting, importing, preparing
 from traffpunkt.config.tables import KINDS, Column, Table, tables
 from traffpunkt.journal.models import GUEST, Entry, record
 from traffpunkt.outbox.models import CODE, Message, Pile, SmsTry, Standstill
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import Person, SignInRule
 from traffpunkt.places.models import ClosedDay, Municipality, OrganisationContact
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,6 +101,7 @@ def add_what_is_sent(town, signup):
     """What reminding, texting and printing leave behind."""
     date = signup.occasion
     ReminderRound.objects.create(occasion=date, starts=date.starts, moment=date.starts)
+    SignInRule.objects.create(municipality=town, factors={"host": ["totp"]})
     Wording.objects.create(municipality=town, key="reminder", body="Hej {namn}!")
     pile = Pile.objects.create(municipality=town, by=makers.make_account(municipality=town))
     here = {"municipality": town, "person": signup.person, "body": "Hej!", "kind": "moved"}
