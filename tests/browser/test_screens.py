@@ -5,6 +5,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.browser.test_journeys import cost
 from tests.browser.walker import Walker
@@ -163,7 +164,7 @@ def test_a_kiosk_left_alone_begins_anew_and_one_in_use_is_let_be(new_walker):
     kiosk.page.wait_for_timeout(50)
     asks_now(kiosk)
 
-    kiosk.page.wait_for_function("document.querySelector('[name=digits]').value === ''")
+    expect(kiosk.page.get_by_label("De fyra sista")).to_have_value("")
 
 
 @pytest.mark.parametrize("kind", ["wall", "kiosk"])

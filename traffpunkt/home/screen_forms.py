@@ -41,7 +41,7 @@ class CheckInForm(PlainForm):
     digits = forms.CharField(
         label=_("De fyra sista siffrorna i ditt telefonnummer"),
         max_length=30,
-        # Asked for below: "måste fyllas i" would not be true of a page with another button.
+        # Asked for below: with the other button nothing need be filled in.
         required=False,
         widget=forms.TextInput(attrs=NUMERIC),
     )
