@@ -227,6 +227,8 @@ home:settings                     GET  in   no   no   no   no   no   ok   no   n
 home:settings                     POST 405
 home:settings_municipality        GET  in   no   no   no   no   no   ok   no   no
 home:settings_municipality        POST in   no   no   no   no   no   422  no   no
+home:settings_seals               GET  in   no   no   no   no   no   ok   no   no
+home:settings_seals               POST 405
 home:settings_venues              GET  in   no   no   no   no   no   ok   no   no
 home:settings_venues              POST 405
 home:settings_venue_new           GET  in   no   no   no   no   no   ok   no   no

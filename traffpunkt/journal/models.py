@@ -143,6 +143,11 @@ class Seal(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.hash}"
 
+    @property
+    def in_groups(self) -> str:
+        """The sum in groups of eight signs: on paper it is read aloud and typed."""
+        return " ".join(self.hash[start : start + 8] for start in range(0, 64, 8))
+
 
 class Weeding(models.Model):
     """A removal of the oldest lines, by whole sealed stretches; the sum of the last one stays."""

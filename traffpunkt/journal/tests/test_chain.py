@@ -171,7 +171,7 @@ class TestTampering:
         assert "Sigill 1 är inte som det sattes (plats 3)" in verified().fault
 
     def test_a_chain_that_is_made_anew_lacks_the_seal_that_somebody_kept(self, lines, capsys):
-        kept = Seal.objects.latest("number").hash
+        kept = Seal.objects.latest("number").in_groups
         call_command("journal", sigill=kept.upper() + " ")
         assert "Sigillet finns kvar" in capsys.readouterr().out
         tampered("UPDATE journal_entry SET actor = 'account:1' WHERE id = %s", lines[0].pk)

@@ -49,7 +49,7 @@ def spoken(seal: Seal) -> str:
 
 def sought(words: str) -> str:
     """Whether a seal that somebody has kept is still in the chain."""
-    seal = Seal.objects.filter(hash=words.strip().lower()).first()
+    seal = Seal.objects.filter(hash="".join(words.split()).lower()).first()
     if seal is None:
         raise CommandError(
             "Det sigillet finns inte i kedjan. Journalen är inte den som den var då."
