@@ -204,6 +204,12 @@ activities:staff_number           GET  in   no   ok   ok   ok   ok   ok   ok   n
 activities:staff_number           POST 405
 activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_person           POST in   no   422  no   422  no   422  no   no
+activities:staff_extract          GET  in   no   no   no   no   no   ok   no   no
+activities:staff_extract          POST 405
+activities:staff_extract_pdf      GET  in   no   no   no   no   no   ok   no   no
+activities:staff_extract_pdf      POST 405
+activities:staff_extract_json     GET  in   no   no   no   no   no   ok   no   no
+activities:staff_extract_json     POST 405
 activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:calls                  POST 405
 activities:call                   GET  405

@@ -168,10 +168,36 @@ class Weeding(models.Model):
 
 def record(verb: str, thing: models.Model, *, by: Actor, municipality: int | None = None) -> Entry:
     """Write the journal line of a verb, in the verb's own transaction."""
+    return write(verb, thing, noun_of(thing), by, municipality)
+
+
+def record_names(
+    thing: models.Model, *, by: Actor, verb: str = "read", municipality: int | None = None
+) -> Entry:
+    """Write that somebody has a page with names before her: those that hang on one row.
+
+    The noun is not the row's own: who reads a list has not changed what the list is about, and the
+    programme is no newer for it.
+    """
+    return write(verb, thing, names_of(thing), by, municipality)
+
+
+def noun_of(thing: "models.Model | type[models.Model]") -> str:
+    """What the journal calls a row."""
+    return thing._meta.label_lower
+
+
+def names_of(thing: "models.Model | type[models.Model]") -> str:
+    """What the journal calls the names that hang on a row."""
+    return f"{noun_of(thing)}.names"
+
+
+def write(verb: str, thing: models.Model, noun: str, by: Actor, municipality: int | None) -> Entry:
+    """Write one line; a row that knows its municipality need not be told it."""
     return Entry.objects.create(
         actor=str(by),
         verb=verb,
-        noun=thing._meta.label_lower,
+        noun=noun,
         number=thing.pk,
         municipality_number=municipality
         if municipality is not None

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from traffpunkt.activities.calls import Call, call_for, settle, to_ring, with_subjects
 from traffpunkt.activities.forms.lists import CallForm
+from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.desk import DeskRequest, workroom
 
@@ -25,6 +26,8 @@ def calls(request: DeskRequest) -> HttpResponse:
     found = Paginator(to_ring(request.desk).with_person(), ON_A_PAGE)
     rows = found.get_page(request.GET.get("sida"))
     page = {"rows": rows, "calls": with_subjects(rows)}
+    here = request.municipality
+    record_names(here, verb="read-calls", by=request.desk.actor, municipality=here.pk)
     return render(request, "activities/calls.html", page)
 
 

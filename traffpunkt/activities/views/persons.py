@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from traffpunkt.activities.forms.persons import PersonSheet
 from traffpunkt.activities.models import Signup
 from traffpunkt.activities.persons import correct, persons_of
+from traffpunkt.activities.traces import latest_readings
 from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
 from traffpunkt.people.desk import DeskRequest, sent, undisturbed, workroom
@@ -30,8 +31,10 @@ def person(request: DeskRequest, pk: int) -> HttpResponse:
         correct(found, sheet.facts, sheet.ways, by=request.desk.actor)
         messages.success(request, _("Uppgifterna är sparade."))
         return back
-    found.note_reading(by=request.desk.actor)
     page = {"person": found, "sheet": sheet, "back": back["Location"]}
+    page["is_open"] = request.desk.is_coordinator
+    page["readings"] = latest_readings(found) if request.desk.is_coordinator else []
+    found.note_reading(by=request.desk.actor)
     page["back_label"] = _("Till listan") if row else _("Till Att ringa")
     status = 422 if sheet.errors else 200
     return render(request, "activities/staff_person.html", page, status=status)

@@ -26,6 +26,7 @@ from traffpunkt.activities.models import Activity
 from traffpunkt.activities.outcomes import outcome_words
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.standings import standing_groups
+from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import Desk, DeskRequest, sent, undisturbed, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -71,10 +72,13 @@ def show_activity(
 ) -> HttpResponse:
     """The page of one activity, perhaps with why something could not be done."""
     rhythms = list(found.series.in_full().going_on())
+    standings = standing_groups(rhythms, request.desk)
+    if standings:
+        record_names(found, by=request.desk.actor)
     content = {
         "activity": found,
         "series": rhythms,
-        "standings": standing_groups(rhythms, request.desk),
+        "standings": standings,
         **some_dates(request, found),
         "may_plan": found.may_plan(request.desk),
         "may_publish": found.may_publish(request.desk),

@@ -33,6 +33,7 @@ def standing(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s har nu en fast plats.") % {"name": name})
         return to_list(row.occasion_id, row)
     page = {"signup": row, "occasion": row.occasion, "name": name, "choices": offered}
+    row.person.note_reading(by=request.desk.actor)
     page["has_one"] = row.occasion.series.standings.lasting().of(row.person).exists()
     return render(request, "activities/staff_standing.html", page)
 
@@ -49,6 +50,7 @@ def standing_end(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Den fasta platsen för %(name)s är slut.") % {"name": name})
         return redirect("activities:staff_activity", found.series.activity_id)
     page = {"standing": found, "name": name, "signups": found.coming_signups.count()}
+    found.person.note_reading(by=request.desk.actor)
     page["is_rung"] = is_rung(found.person)
     return render(request, "activities/staff_standing_end.html", page)
 
@@ -85,5 +87,6 @@ def headcount(request: DeskRequest, pk: int) -> HttpResponse:
             return to_list(row.occasion_id, row)
     page = {"signup": row, "occasion": row.occasion, "name": name_of(row.person, request.desk)}
     page["form"] = form
+    row.person.note_reading(by=request.desk.actor)
     status = 422 if form.is_bound else 200
     return render(request, "activities/staff_headcount.html", page, status=status)
