@@ -32,6 +32,8 @@ home:fault_receipt                GET  ok
 home:fault_receipt                POST 405
 home:from_us                      GET  ok
 home:from_us                      POST 405
+home:your_details                 GET  ok
+home:your_details                 POST 405
 home:cookies                      GET  ok
 home:cookies                      POST 405
 home:display                      GET  ok

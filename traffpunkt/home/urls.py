@@ -14,6 +14,7 @@ urlpatterns = [
     path("tillganglighet/brist/kvitto/", pages.fault_receipt, name="fault_receipt"),
     path("fran-oss/", pages.from_us, name="from_us"),
     path("kakor/", pages.cookies, name="cookies"),
+    path("dina-uppgifter/", pages.your_details, name="your_details"),
     path("visning/", pages.display, name="display"),
     path("arbete/", workroom.today, name="today"),
     path("arbete/brev/", letters.letters, name="letters"),
