@@ -17,6 +17,7 @@ from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import Roster, name_of, sign_up_caller, withdrawn_words
 from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.models import Person
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,6 +37,12 @@ def signup_of(request: DeskRequest, pk: int) -> Signup:
     """A sign-up for one of the desk's dates, or nothing here."""
     rows = Signup.objects.at_dates(dates_of(request)).with_contacts()
     return get_object_or_404(rows.select_related("occasion__activity", "offer__venue"), pk=pk)
+
+
+def read_name(request: DeskRequest, person: Person) -> str:
+    """A person's name for a page about her; that somebody reads it is written down."""
+    person.note_reading(by=request.desk.actor)
+    return name_of(person, request.desk)
 
 
 def to_list(occasion_number: int, signup: Signup | None = None) -> HttpResponse:

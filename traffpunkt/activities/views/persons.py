@@ -32,12 +32,18 @@ def person(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Uppgifterna är sparade."))
         return back
     page = {"person": found, "sheet": sheet, "back": back["Location"]}
-    page["is_open"] = request.desk.is_coordinator
-    page["readings"] = latest_readings(found) if request.desk.is_coordinator else []
-    found.note_reading(by=request.desk.actor)
+    page |= looked_at(request, found)
     page["back_label"] = _("Till listan") if row else _("Till Att ringa")
     status = 422 if sheet.errors else 200
     return render(request, "activities/staff_person.html", page, status=status)
+
+
+def looked_at(request: DeskRequest, person: Person) -> dict[str, object]:
+    """Who has looked, for who answers for the register; that somebody looks now is written down."""
+    is_open = request.desk.is_coordinator
+    readings = latest_readings(person) if is_open else []
+    person.note_reading(by=request.desk.actor)
+    return {"is_open": is_open, "readings": readings}
 
 
 def row_left(request: DeskRequest, person: Person) -> Signup | None:

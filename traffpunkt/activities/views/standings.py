@@ -12,7 +12,7 @@ from traffpunkt.activities.models import Activity, Standing
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import name_of
 from traffpunkt.activities.standings import choices, chosen, grant
-from traffpunkt.activities.views.lists import signup_of, to_list
+from traffpunkt.activities.views.lists import read_name, signup_of, to_list
 from traffpunkt.outbox.actions import is_rung
 from traffpunkt.people.desk import DeskRequest, workroom
 
@@ -85,8 +85,7 @@ def headcount(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Antalet är ändrat till %(n)s.") % {"n": row.headcount})
             return to_list(row.occasion_id, row)
-    page = {"signup": row, "occasion": row.occasion, "name": name_of(row.person, request.desk)}
+    page = {"signup": row, "occasion": row.occasion, "name": read_name(request, row.person)}
     page["form"] = form
-    row.person.note_reading(by=request.desk.actor)
     status = 422 if form.is_bound else 200
     return render(request, "activities/staff_headcount.html", page, status=status)
