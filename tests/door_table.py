@@ -32,6 +32,8 @@ home:fault_receipt                GET  ok
 home:fault_receipt                POST 405
 home:from_us                      GET  ok
 home:from_us                      POST 405
+home:your_details                 GET  ok
+home:your_details                 POST 405
 home:cookies                      GET  ok
 home:cookies                      POST 405
 home:display                      GET  ok
@@ -257,6 +259,12 @@ activities:on_line_withdrawal     GET  405
 activities:on_line_withdrawal     POST in   no   on   no   on   no   on   no   no
 activities:on_line_comeback       GET  405
 activities:on_line_comeback       POST in   no   on   no   on   no   on   no   no
+activities:staff_extract          GET  in   no   no   no   no   no   ok   no   no
+activities:staff_extract          POST 405
+activities:staff_extract_pdf      GET  in   no   no   no   no   no   ok   no   no
+activities:staff_extract_pdf      POST 405
+activities:staff_extract_json     GET  in   no   no   no   no   no   ok   no   no
+activities:staff_extract_json     POST 405
 activities:calls                  GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:calls                  POST 405
 activities:call                   GET  405
@@ -282,6 +290,8 @@ home:settings                     GET  in   no   no   no   no   no   ok   no   n
 home:settings                     POST 405
 home:settings_municipality        GET  in   no   no   no   no   no   ok   no   no
 home:settings_municipality        POST in   no   no   no   no   no   422  no   no
+home:settings_seals               GET  in   no   no   no   no   no   ok   no   no
+home:settings_seals               POST 405
 home:settings_venues              GET  in   no   no   no   no   no   ok   no   no
 home:settings_venues              POST 405
 home:settings_venue_new           GET  in   no   no   no   no   no   ok   no   no

@@ -174,7 +174,10 @@ class Town:
         self.letter = make_letter(self.person, f"Ändrat i {self.mark}")
         make_letter(self.person, f"Inställt i {self.mark}", pile=self.pile)
         self.intake = self.municipality.intakes.create(
-            kind="persons", fields=["name"], rows=[{"name": f"Siv {self.mark}"}], by="system"
+            kind="persons",
+            fields=["name"],
+            rows=[{"name": f"Cecilia {self.mark}", "mobile": "0701740699"}],
+            by="system",
         )
 
     def staff(self) -> None:

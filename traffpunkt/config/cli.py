@@ -18,6 +18,7 @@ COMMANDS = {
     "create-municipality": "lägg upp en kommun",
     "create-coordinator": "ge någon uppdraget som samordnare i en kommun",
     "doctor": "se efter hur systemet mår, och hur det som är fel lagas",
+    "journal": "se efter att ingen har ändrat i journalen, och visa dagens sigill",
     "backup": "ta en säkerhetskopia av allt, medan systemet är igång",
     "restore": "lägg tillbaka en säkerhetskopia",
     "export": "skriv ut allt i öppna format, medan systemet är igång",

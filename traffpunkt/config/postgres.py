@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from traffpunkt.journal.guards import FUNCTIONS
+
 FOLDERS = Path("/usr/lib/postgresql")
 NAMES = {
     "HOST": "PGHOST",
@@ -91,6 +93,8 @@ def load(source: Path) -> None:
             f"DROP TABLE {quote(name)} CASCADE;\n"
             for name in connection.introspection.table_names()
         )
+        # With its table goes the guard, but not what the guard does.
+        + "".join(f"DROP FUNCTION IF EXISTS {quote(name)}();\n" for name in FUNCTIONS)
     )
     run("pg_restore", *again, f"--file={words}", str(source))
     connection.close()

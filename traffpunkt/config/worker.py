@@ -18,6 +18,7 @@ from django.utils import timezone
 from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
 from traffpunkt.activities.reminders import remind_due
 from traffpunkt.config import heartbeat
+from traffpunkt.journal.sealing import seal_all, seal_new
 from traffpunkt.outbox.sending import send_due
 from traffpunkt.people.intakes import let_go_of_forgotten
 
@@ -88,11 +89,14 @@ def steps() -> list[Step]:
         Step("send", send_due, every(seconds=1)),
         Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("remind", remind_due, every(minutes=1)),
+        Step("seal", seal_new, every(seconds=2)),
         Step("tidy", tidy, every(hours=1)),
         Step("let go of lists", let_go_of_forgotten, nightly(2)),
         Step("unroll", unroll_all, nightly(3)),
         # After the night's dates; in small transactions that a stop may cut between.
         Step("reindex", reindex_all, nightly(4)),
+        # What was being written for longer than the rounds of the day look back.
+        Step("seal the rest", seal_all, nightly(5)),
     ]
 
 

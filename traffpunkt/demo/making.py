@@ -56,6 +56,7 @@ def make_municipality(town: Town) -> Municipality:
         slug=town.slug,
         help_phone=town.phone,
         help_hours=town.hours,
+        privacy_contact=f"dataskyddsombud@{town.slug}.example",
         sender_name=town.sender,
         colour_light=town.colours[0],
         colour_dark=town.colours[1],

@@ -60,6 +60,7 @@ class MunicipalityForm(PlainModelForm):
         model = Municipality
         fields = (
             "name", "help_phone", "help_hours", "sender_name", "sms_sender", "reply_email",
+            "privacy_contact",
             "colour_light", "colour_dark", "languages", "seat_held_days",
         )  # fmt: skip
         labels = {
@@ -74,6 +75,9 @@ class MunicipalityForm(PlainModelForm):
             ),
             "sms_sender": _("Högst elva bokstäver a–z eller siffror."),
             "reply_email": _("Dit kommer svaren på er e-post."),
+            "privacy_contact": _(
+                "E-post eller telefon till den som vakar över uppgifterna om personer hos er."
+            ),
         }
         error_messages = {"name": {"unique": _("En annan kommun heter redan så.")}}
 

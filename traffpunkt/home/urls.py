@@ -18,6 +18,7 @@ urlpatterns = [
     path("skarm/narvaro/<int:pk>/", screens.checkin, name="screen_checkin"),
     path("skarm/kvitto/", screens.receipt, name="screen_receipt"),
     path("skarm/angrat/", screens.undoing, name="screen_undoing"),
+    path("dina-uppgifter/", pages.your_details, name="your_details"),
     path("visning/", pages.display, name="display"),
     path("arbete/", workroom.today, name="today"),
     path("arbete/brev/", letters.letters, name="letters"),

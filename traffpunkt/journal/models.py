@@ -64,6 +64,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """The lines of one municipality about rows of some nouns."""
         return self.filter(municipality_number=municipality, noun__in=nouns)
 
+    def unsealed(self) -> Self:
+        """The lines that no round has sealed into the chain yet, in the order of their numbers."""
+        return self.filter(stamp=None).order_by("pk")
+
     def numbered_up_to(self, noun: type[models.Model]) -> int:
         """The highest number that the lines about rows of a noun tell of; 0 if there are none."""
         about = self.filter(noun=noun._meta.label_lower)
@@ -114,12 +118,99 @@ class Entry(models.Model):
         raise NeverChangedError
 
 
+class Stamp(models.Model):
+    """The place of a line in the chain, with the sum of all that it says and of the line before it."""
+
+    number = models.BigIntegerField("plats i kedjan", primary_key=True)
+    # No constraint: that a line is gone shall show, not be impossible to say.
+    entry = models.OneToOneField(
+        Entry, models.DO_NOTHING, related_name="stamp", db_constraint=False
+    )
+    hash = models.CharField("kontrollsumma", max_length=64)
+
+    class Meta:
+        verbose_name = "journalens stämpel"
+        verbose_name_plural = "journalens stämplar"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash}"
+
+
+class Seal(models.Model):
+    """A stretch of the chain that one round has sealed: it holds the sum of its last line."""
+
+    number = models.BigIntegerField("nummer", primary_key=True)
+    first = models.BigIntegerField("första raden i kedjan")
+    last = models.BigIntegerField("sista raden i kedjan", unique=True)
+    # The highest number of a line that had been seen by then.
+    reached = models.BigIntegerField("högsta journalrad")
+    hash = models.CharField("kontrollsumma", max_length=64)
+    at = models.DateTimeField("när", default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "journalens sigill"
+        verbose_name_plural = "journalens sigill"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash}"
+
+    @property
+    def in_groups(self) -> str:
+        """The sum in groups of eight signs: on paper it is read aloud and typed."""
+        return " ".join(self.hash[start : start + 8] for start in range(0, 64, 8))
+
+
+class Weeding(models.Model):
+    """A removal of the oldest lines, by whole sealed stretches; the sum of the last one stays."""
+
+    last = models.BigIntegerField("sista raden i kedjan", unique=True)
+    hash = models.CharField("kontrollsumma", max_length=64)
+    before = models.DateTimeField("äldre än")
+    at = models.DateTimeField("när", default=timezone.now)
+
+    class Meta:
+        verbose_name = "gallring av journalen"
+        verbose_name_plural = "gallringar av journalen"
+        ordering = ("last",)
+
+    def __str__(self) -> str:
+        return f"{self.last} {self.hash}"
+
+
 def record(verb: str, thing: models.Model, *, by: Actor, municipality: int | None = None) -> Entry:
     """Write the journal line of a verb, in the verb's own transaction."""
+    return write(verb, thing, noun_of(thing), by, municipality)
+
+
+def record_names(
+    thing: models.Model, *, by: Actor, verb: str = "read", municipality: int | None = None
+) -> Entry:
+    """Write that somebody has a page with names before her: those that hang on one row.
+
+    The noun is not the row's own: who reads a list has not changed what the list is about, and the
+    programme is no newer for it.
+    """
+    return write(verb, thing, names_of(thing), by, municipality)
+
+
+def noun_of(thing: "models.Model | type[models.Model]") -> str:
+    """What the journal calls a row."""
+    return thing._meta.label_lower
+
+
+def names_of(thing: "models.Model | type[models.Model]") -> str:
+    """What the journal calls the names that hang on a row."""
+    return f"{noun_of(thing)}.names"
+
+
+def write(verb: str, thing: models.Model, noun: str, by: Actor, municipality: int | None) -> Entry:
+    """Write one line; a row that knows its municipality need not be told it."""
     return Entry.objects.create(
         actor=str(by),
         verb=verb,
-        noun=thing._meta.label_lower,
+        noun=noun,
         number=thing.pk,
         municipality_number=municipality
         if municipality is not None

@@ -24,6 +24,7 @@ from traffpunkt.activities.calls import (
 )
 from traffpunkt.activities.forms.lists import CallForm
 from traffpunkt.activities.refusals import Refusal
+from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.desk import DeskRequest, workroom
 
@@ -42,6 +43,8 @@ def calls(request: DeskRequest) -> HttpResponse:
     rung = just_rung(request.desk).with_person()[:MOST_TO_UNDO]
     page = {"rows": rows, "calls": with_subjects(rows), "rung": rung}
     page["back"] = urlencode({"sida": rows.number})
+    here = request.municipality
+    record_names(here, verb="read-calls", by=request.desk.actor, municipality=here.pk)
     return render(request, "activities/calls.html", page)
 
 

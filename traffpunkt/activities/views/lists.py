@@ -15,7 +15,9 @@ from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import Roster, name_of, sign_up_caller, withdrawn_words
+from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.models import Person
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,6 +37,12 @@ def signup_of(request: DeskRequest, pk: int) -> Signup:
     """A sign-up for one of the desk's dates, or nothing here."""
     rows = Signup.objects.at_dates(dates_of(request)).with_contacts()
     return get_object_or_404(rows.select_related("occasion__activity", "offer__venue"), pk=pk)
+
+
+def read_name(request: DeskRequest, person: Person) -> str:
+    """A person's name for a page about her; that somebody reads it is written down."""
+    person.note_reading(by=request.desk.actor)
+    return name_of(person, request.desk)
 
 
 def to_list(occasion_number: int, signup: Signup | None = None) -> HttpResponse:
@@ -62,6 +70,7 @@ def show_list(
         is_this = counting is not None and counting.prefix == prefix
         group.counting = counting if is_this else TallyForm(prefix=prefix)
     page = {"occasion": date, "roster": roster}
+    record_names(date, by=request.desk.actor)
     status = 422 if counting else 200
     return render(request, "activities/staff_occasion.html", page, status=status)
 
@@ -111,6 +120,7 @@ def asked_first(
         else:
             messages.success(request, done)
             return to_list(signup.occasion_id, signup)
+    signup.person.note_reading(by=request.desk.actor)
     status = 422 if request.method == "POST" else 200
     return render(request, f"activities/staff_{noun}.html", page, status=status)
 
@@ -168,6 +178,7 @@ def switch(request: DeskRequest, pk: int) -> HttpResponse:
             page["refusal"] = refusal
     elif form.is_bound:
         page["refusal"] = Refusal(_("Välj ett av sätten i listan."))
+    row.person.note_reading(by=request.desk.actor)
     status = 422 if form.is_bound else 200
     return render(request, "activities/staff_switch.html", page, status=status)
 

@@ -12,8 +12,10 @@ from traffpunkt.activities.forms.register import NewPersonForm, SeekForm
 from traffpunkt.activities.knowing import Known, lately_handled
 from traffpunkt.activities.models import Signup
 from traffpunkt.activities.persons import correct, may_write_down, persons_of, write_down
+from traffpunkt.activities.traces import latest_readings
 from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
+from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest, sent, undisturbed, workroom
 from traffpunkt.people.finding import Found, find
 from traffpunkt.people.models import Person, Role
@@ -34,11 +36,19 @@ def sought(request: DeskRequest) -> tuple[dict[str, object], int]:
     form = SeekForm(request.POST or None)
     page: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
-        words = form.cleaned_data["words"]
-        page["found"] = found_by(request, words)
+        found = found_by(request, form.cleaned_data["words"])
+        page["found"], named = found, found.persons
     else:
-        page["lately"] = lately_handled(request.desk)
+        page["lately"] = named = lately_handled(request.desk)
+    if named:
+        note_names(request)
     return page, 422 if form.errors else 200
+
+
+def note_names(request: DeskRequest) -> None:
+    """Write down that somebody has names of the register before her."""
+    here = request.municipality
+    record_names(here, verb="read-register", by=request.desk.actor, municipality=here.pk)
 
 
 def found_by(request: DeskRequest, words: str) -> Found:
@@ -67,9 +77,8 @@ def person_new(request: DeskRequest) -> HttpResponse:
 def person(request: DeskRequest, pk: int) -> HttpResponse:
     """What one needs to know with somebody on the line; each reading leaves a line in the journal."""
     found = get_object_or_404(persons_of(request.desk), pk=pk)
-    found.note_reading(by=request.desk.actor)
-    known = Known(found, request.desk)
-    return render(request, "activities/staff_person.html", {"person": found, "known": known})
+    page = {"person": found, "known": Known(found, request.desk), **looked_at(request, found)}
+    return render(request, "activities/staff_person.html", page)
 
 
 @form_page
@@ -98,6 +107,14 @@ def way_from(request: DeskRequest, person: Person) -> tuple[HttpResponse, str]:
     if "sida" in request.GET:
         return to_calls(request), _("Till Att ringa")
     return redirect("activities:staff_person", person.pk), _("Till personens sida")
+
+
+def looked_at(request: DeskRequest, person: Person) -> dict[str, object]:
+    """Who has looked, for who answers for the register; that somebody looks now is written down."""
+    is_open = request.desk.is_coordinator
+    readings = latest_readings(person) if is_open else []
+    person.note_reading(by=request.desk.actor)
+    return {"is_open": is_open, "readings": readings}
 
 
 def row_left(request: DeskRequest, person: Person) -> Signup | None:

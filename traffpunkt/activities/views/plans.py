@@ -22,10 +22,11 @@ from traffpunkt.activities.forms.sheets import (
     SeriesSheet,
     Sheet,
 )
-from traffpunkt.activities.models import Activity
+from traffpunkt.activities.models import Activity, Series
 from traffpunkt.activities.outcomes import outcome_words
 from traffpunkt.activities.refusals import Refusal
-from traffpunkt.activities.standings import standing_groups
+from traffpunkt.activities.standings import StandingGroup, standing_groups
+from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import Desk, DeskRequest, sent, undisturbed, workroom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,6 +67,16 @@ def activity(request: DeskRequest, pk: int) -> HttpResponse:
     return show_activity(request, found)
 
 
+def read_standings(
+    request: DeskRequest, activity: Activity, rhythms: list[Series]
+) -> list[StandingGroup]:
+    """The standing places with their names; that somebody reads them is written down."""
+    groups = standing_groups(rhythms, request.desk)
+    if groups:
+        record_names(activity, by=request.desk.actor)
+    return groups
+
+
 def show_activity(
     request: DeskRequest, found: Activity, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
@@ -74,7 +85,7 @@ def show_activity(
     content = {
         "activity": found,
         "series": rhythms,
-        "standings": standing_groups(rhythms, request.desk),
+        "standings": read_standings(request, found, rhythms),
         **some_dates(request, found),
         "may_plan": found.may_plan(request.desk),
         "may_publish": found.may_publish(request.desk),

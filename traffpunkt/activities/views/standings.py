@@ -12,7 +12,7 @@ from traffpunkt.activities.models import Activity, Standing
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import name_of
 from traffpunkt.activities.standings import choices, chosen, grant
-from traffpunkt.activities.views.lists import signup_of, to_list
+from traffpunkt.activities.views.lists import read_name, signup_of, to_list
 from traffpunkt.outbox.actions import is_rung
 from traffpunkt.people.desk import DeskRequest, workroom
 
@@ -33,6 +33,7 @@ def standing(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s har nu en fast plats.") % {"name": name})
         return to_list(row.occasion_id, row)
     page = {"signup": row, "occasion": row.occasion, "name": name, "choices": offered}
+    row.person.note_reading(by=request.desk.actor)
     page["has_one"] = row.occasion.series.standings.lasting().of(row.person).exists()
     return render(request, "activities/staff_standing.html", page)
 
@@ -49,6 +50,7 @@ def standing_end(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Den fasta platsen för %(name)s är slut.") % {"name": name})
         return redirect("activities:staff_activity", found.series.activity_id)
     page = {"standing": found, "name": name, "signups": found.coming_signups.count()}
+    found.person.note_reading(by=request.desk.actor)
     page["is_rung"] = is_rung(found.person)
     return render(request, "activities/staff_standing_end.html", page)
 
@@ -83,7 +85,7 @@ def headcount(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Antalet är ändrat till %(n)s.") % {"n": row.headcount})
             return to_list(row.occasion_id, row)
-    page = {"signup": row, "occasion": row.occasion, "name": name_of(row.person, request.desk)}
+    page = {"signup": row, "occasion": row.occasion, "name": read_name(request, row.person)}
     page["form"] = form
     status = 422 if form.is_bound else 200
     return render(request, "activities/staff_headcount.html", page, status=status)

@@ -23,6 +23,7 @@ CHECKS: dict[str, Check] = {
     "Mejlservern": work.mail,
     "Breven": work.messages,
     "Sökningen": work.search,
+    "Journalen": work.journal,
     "Säkerhetskopian": work.backup,
 }
 

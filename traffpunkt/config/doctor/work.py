@@ -10,12 +10,17 @@ from traffpunkt.activities.models import Activity
 from traffpunkt.config import heartbeat
 from traffpunkt.config.backing_up import newest_backup
 from traffpunkt.config.doctor.verdict import Verdict, broken, doubtful, sound
+from traffpunkt.journal.verifying import verified
 from traffpunkt.outbox.models import Message
 from traffpunkt.outbox.probing import MailTrouble, is_in_the_clear, probe
 
 SLOW = datetime.timedelta(minutes=15)
 # A night's copy with some hours to spare; after three days something is surely wrong.
 OLD = datetime.timedelta(hours=30)
+# The doctor walks the end of the chain; the whole of it is `traffpunkt journal`.
+LATEST_LINES = 20_000
+# What may wait for a moment while much is written.
+WAITING_LINES = 5_000
 TOO_OLD = datetime.timedelta(days=3)
 
 
@@ -75,6 +80,23 @@ def search() -> Verdict:
     if astray := Activity.objects.astray_in_search().count():
         return broken(f"Sökningen visar fel för {astray} aktiviteter.", "Kör traffpunkt reindex.")
     return sound("Sökningen hittar det som är publicerat.")
+
+
+def journal() -> Verdict:
+    """Whether the newest part of the journal is as it was written, and nobody could change it."""
+    found = verified(at_most=LATEST_LINES)
+    if found.fault:
+        remedy = (
+            "Rör inget. Kör traffpunkt journal, och hör av dig till den som svarar för säkerheten."
+        )
+        return broken(found.fault, remedy)
+    if found.missing:
+        said = f"Skyddet i databasen saknas: {found.missing[0]}."
+        return broken(said, "Lägg tillbaka det: docs/gora/skotsel.md säger hur.")
+    if found.waiting > WAITING_LINES:
+        said = f"{found.waiting} rader i journalen har inget sigill än."
+        return doubtful(said, "Se efter raden om arbetaren här.")
+    return sound(f"Kedjan håller: {found.lines} rader är som de skrevs.")
 
 
 def backup() -> Verdict:

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, models
+from django.utils import timezone
 
 from tests import makers
 from traffpunkt.activities.models import (
@@ -31,7 +32,9 @@ from traffpunkt.activities.models.search import SearchHit
 from traffpunkt.activities.search.queries import search
 from traffpunkt.config import exporting, importing, preparing
 from traffpunkt.config.tables import KINDS, Column, Table, tables
-from traffpunkt.journal.models import GUEST, Entry, record
+from traffpunkt.journal.models import GUEST, SYSTEM, Entry, record
+from traffpunkt.journal.sealing import seal_all, weed
+from traffpunkt.journal.verifying import verified
 from traffpunkt.outbox.models import CODE, Message, Pile, SmsTry, Standstill
 from traffpunkt.people.models import Person, SignInRule
 from traffpunkt.places.models import ClosedDay, Municipality, OrganisationContact
@@ -95,6 +98,10 @@ def add_what_the_demo_lacks():
         occasion=first.occasion, audience="seated", words="Ta med stickor", press=uuid.uuid4(), by="account:1"
     )  # fmt: skip
     add_what_is_sent(gavle, first)
+    seal_all()
+    weed(timezone.now(), by=SYSTEM)
+    record("opened", gavle, by=SYSTEM)
+    seal_all()
 
 
 def add_what_is_sent(town, signup):
@@ -135,6 +142,7 @@ def test_the_demo_comes_through_without_a_difference(own_var, settings, capsys):
     del after[JOURNAL][len(before[JOURNAL]) :]
     assert after == before
     assert found() == sought
+    assert (verified().holds, verified().lines) == (True, 2)
     assert (settings.MEDIA_ROOT / "hus" / "ängen.txt").read_text() == "en bild"
     # Each table and each way from a table to itself was tried.
     assert [file for file, rows in before.items() if not rows] == []

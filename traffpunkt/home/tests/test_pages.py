@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.makers import make_municipality, make_venue
 from traffpunkt.people import browsers
 from traffpunkt.places.guards import new_press
-from traffpunkt.places.models import FaultReport
+from traffpunkt.places.models import FaultReport, Municipality
 from traffpunkt.ui.display import COOKIE
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,7 @@ CALM_PAGES = [
     "/tillganglighet/",
     "/tillganglighet/brist/kvitto/",
     "/fran-oss/",
+    "/dina-uppgifter/",
     "/kakor/",
 ]
 
@@ -193,3 +194,16 @@ def test_who_cannot_use_something_is_led_to_where_she_tells_it(client: Client, p
     assert f'href="{FAULT}"' in page
     assert "Berätta vad som inte fungerar" in page
     assert "<h1>Berätta vad som inte fungerar</h1>" in told
+
+
+def test_whom_to_ask_about_ones_details_is_what_the_municipality_says(client: Client) -> None:
+    make_municipality(name="Gävle", help_phone="026-17 00 99")
+
+    page = client.get("/dina-uppgifter/").content.decode()
+    assert "Gävle ansvarar" in page
+    assert "fråga efter kommunens dataskyddsombud" in page
+
+    Municipality.objects.update(privacy_contact="ombud@kommun.example")
+    page = client.get("/dina-uppgifter/").content.decode()
+    assert "<bdi>ombud@kommun.example</bdi>" in page
+    assert "fråga efter" not in page

@@ -26,6 +26,7 @@ FACTS = {
     "sender_name": "Träffpunkterna",
     "sms_sender": "Traffpunkt",
     "reply_email": "svar@kommun.example",
+    "privacy_contact": "ombud@kommun.example",
     "colour_light": "0B4A5C",
     "colour_dark": "#9AD8E8",
     "languages": ["en", "fi"],

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from traffpunkt.home.intake_forms import IntakeForm
 from traffpunkt.home.intakes import HEADINGS, look, read_in, take_back
 from traffpunkt.home.office import office, only_sent, sent, status_of
+from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.intakes import look_at
 from traffpunkt.people.models import Intake
@@ -45,6 +46,8 @@ def intake(request: DeskRequest, pk: int) -> HttpResponse:
             messages.info(request, _("Listan var redan inläst."))
         return redirect("home:settings_intake", pk)
     page = {"intake": found, "look": None if found.done else look(found)}
+    if page["look"]:
+        record_names(found, by=request.desk.actor)
     return render(request, "home/settings_intake.html", page)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from traffpunkt.home.letters import html_of
 from traffpunkt.home.office import office, only_read, only_sent
+from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.models import Pile
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.ui import paper
@@ -25,6 +26,8 @@ def letters(request: DeskRequest) -> HttpResponse:
             return redirect("home:letters_pdf", pile.pk)
         messages.info(request, _("Det finns inga nya brev att skriva ut."))
         return redirect("home:letters")
+    here = request.municipality
+    record_names(here, verb="read-letters", by=request.desk.actor, municipality=here.pk)
     page = {
         "waiting": request.municipality.messages.to_print().in_no_pile().with_person(),
         "rows": Paginator(request.municipality.piles.told(), ON_A_PAGE).get_page(

@@ -82,6 +82,13 @@ def from_us(request: GuestRequest) -> HttpResponse:
 
 @require_safe
 @for_everybody
+def your_details(request: GuestRequest) -> HttpResponse:
+    """What becomes of what people write here: who answers for it, why, how long, and their rights."""
+    return render(request, "home/your_details.html")
+
+
+@require_safe
+@for_everybody
 def cookies(request: GuestRequest) -> HttpResponse:
     """Which cookies there are: ours, few, and only when chosen."""
     names = {

@@ -4,6 +4,7 @@
 import datetime
 from collections.abc import Iterable
 
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from traffpunkt.activities.cards import Card, cards
 from traffpunkt.activities.gaps import gaps_of
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
+from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.actions import standstills
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
 from traffpunkt.people.sign_ins import second_step
@@ -23,6 +25,7 @@ from traffpunkt.ui import reading
 DAY = datetime.timedelta(days=1)
 # So many calls stand whole on the first page, so that one can be made between two visitors.
 CALLS_SHOWN = 3
+TEN_MINUTES = 600
 
 
 @require_safe
@@ -46,7 +49,17 @@ def today(request: DeskRequest) -> HttpResponse:
         page |= {"gaps": gaps, "at_hand": at_hand(dates, gaps.ways)}
     if "ringt" in request.GET:
         page["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
+    if page["to_ring"] or page.get("rung"):
+        note_calls(request)
     return render(request, "home/today.html", page)
+
+
+def note_calls(request: DeskRequest) -> None:
+    """Write down that somebody has the first calls before her, once in ten minutes: the page is open
+    all day, and looked at anew after each press."""
+    here, by = request.municipality, request.desk.actor
+    if caches["near"].add(f"calls-read:{here.pk}:{by}", True, TEN_MINUTES):
+        record_names(here, verb="read-calls", by=by, municipality=here.pk)
 
 
 def dates_of(desk: Desk, first: datetime.date, last: datetime.date) -> list[Card]:

@@ -146,9 +146,9 @@ class Person(models.Model):
         """Let one at a time change what she may have only one of; the rest wait."""
         Person.objects.select_for_update(no_key=True).get(pk=self.pk)
 
-    def note_reading(self, *, by: Actor) -> None:
+    def note_reading(self, *, by: Actor, verb: str = "read") -> None:
         """Write down that somebody has read what is known of her."""
-        record("read", self, by=by)
+        record(verb, self, by=by)
 
     @transaction.atomic
     def correct(self, facts: dict[str, Any], ways: Sequence[Reached], *, by: Actor) -> bool:

@@ -75,6 +75,7 @@ class Municipality(models.Model):
         ],
     )
     reply_email = models.EmailField(_("e-post för svar"), blank=True)
+    privacy_contact = models.CharField(_("dataskyddsombud"), max_length=120, blank=True)
     colour_light = models.CharField(
         _("färg på ljust papper"),
         max_length=7,

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who has looked at a person's details and who has changed what, from the journal, in plain words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traffpunkt.activities.models import Activity, Occasion, Signup, Standing
+from traffpunkt.journal.models import (
+    GUEST,
+    SYSTEM,
+    Actor,
+    Entry,
+    EntryQuerySet,
+    names_of,
+    noun_of,
+)
+from traffpunkt.outbox.models import Message, Pile
+from traffpunkt.people.models import Person, PersonalPage, Role
+from traffpunkt.places.models import Municipality
+
+LOOKED = {
+    "read": gettext_lazy("läste"),
+    "printed": gettext_lazy("skrev ut"),
+    "extracted": gettext_lazy("läste utdraget om"),
+    "printed-extract": gettext_lazy("skrev ut utdraget om"),
+    "exported-extract": gettext_lazy("hämtade utdraget om"),
+}
+DID = {
+    "met": gettext_lazy("skrev in"),
+    "corrected": gettext_lazy("ändrade"),
+    "opened-page": gettext_lazy("gjorde"),
+    "revoked": gettext_lazy("bytte adressen till"),
+    "signed-up": gettext_lazy("gjorde"),
+    "queued": gettext_lazy("ställde i kö:"),
+    "withdrew": gettext_lazy("avbokade"),
+    "not-today": gettext_lazy("avbokade en gång:"),
+    "granted-standing": gettext_lazy("gav"),
+    "ended-standing": gettext_lazy("avslutade"),
+    "sent-again": gettext_lazy("skickade igen"),
+}
+THINGS = {
+    names_of(Occasion): gettext_lazy("listan till ett tillfälle"),
+    noun_of(Occasion): gettext_lazy("listan till ett tillfälle"),
+    names_of(Activity): gettext_lazy("de fasta platserna i en aktivitet"),
+    noun_of(Pile): gettext_lazy("brev på papper"),
+    noun_of(Person): gettext_lazy("uppgifterna"),
+    "people.personalpage": gettext_lazy("den egna sidan"),
+    "activities.signup": gettext_lazy("anmälan"),
+    "activities.standing": gettext_lazy("den fasta platsen"),
+    "outbox.message": gettext_lazy("besked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of the journal as people read it."""
+
+    entry: Entry
+    who: str
+
+    @property
+    def words(self) -> str:
+        """What was done to what; a verb without words of its own is a change."""
+        verb = LOOKED.get(self.entry.verb) or DID.get(self.entry.verb) or _("ändrade")
+        return f"{verb} {THINGS[self.entry.noun]}"
+
+
+def readings_of(person: Person) -> list[Trace]:
+    """Who has looked, the latest first."""
+    lines = about(person).filter(verb__in=LOOKED).order_by("-pk")
+    return told(lines, person.municipality)
+
+
+def latest_readings(person: Person, most: int = 5) -> list[Trace]:
+    """The last few of them."""
+    return told(about(person).filter(verb__in=LOOKED).order_by("-pk")[:most], person.municipality)
+
+
+def changes_of(person: Person) -> list[Trace]:
+    """Who has changed what, the latest first."""
+    lines = about(person).exclude(verb__in=LOOKED).order_by("-pk")
+    return told(lines, person.municipality)
+
+
+def about(person: Person) -> EntryQuerySet:
+    """The lines about her, about rows of hers, and about lists on which her name stood then."""
+    signups, standings = person.signups.all(), person.standings.all()
+    own: dict[str, QuerySet[Any]] = {
+        noun_of(Signup): signups.values("pk"),
+        noun_of(Standing): standings.values("pk"),
+        noun_of(Message): person.messages.values("pk"),
+        noun_of(PersonalPage): person.pages.values("pk"),
+    }
+    found = Q(noun=noun_of(Person), number=person.pk)
+    for noun, numbers in own.items():
+        found |= Q(noun=noun, number__in=numbers)
+    dates, activities = signups.values("occasion"), standings.values("series__activity")
+    looked = Q(noun=names_of(Occasion), number__in=dates)
+    looked |= Q(noun=noun_of(Occasion), verb="printed", number__in=dates)
+    looked |= Q(noun=names_of(Activity), number__in=activities)
+    looked |= Q(noun=noun_of(Pile), verb="read", number__in=person.messages.values("pile"))
+    return Entry.objects.filter(found | (looked & Q(at__gte=person.met)))
+
+
+def told(lines: Iterable[Entry], municipality: Municipality) -> list[Trace]:
+    """Each line with who it was, as this municipality calls her."""
+    found = list(lines)
+    known = colleagues(municipality)
+    return [Trace(line, who(line.actor, known)) for line in found]
+
+
+def colleagues(municipality: Municipality) -> dict[str, str]:
+    """Name and assignment of each who works or has worked here, by what the journal calls her."""
+    rows = municipality.memberships.order_by("pk").values_list("account", "name", "role")
+    return {
+        str(Actor("account", account)): f"{name}, {Role(role).label}"
+        for account, name, role in rows
+    }
+
+
+def who(actor: str, known: dict[str, str]) -> str:
+    """The doer of a line in words."""
+    if actor == str(GUEST):
+        return _("Någon utan inloggning")
+    if actor == str(SYSTEM):
+        return _("Systemet")
+    return known.get(actor, _("Någon som har arbetat här"))
