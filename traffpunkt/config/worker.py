@@ -18,6 +18,7 @@ from django.utils import timezone
 from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
 from traffpunkt.activities.reminders import remind_due
 from traffpunkt.config import heartbeat
+from traffpunkt.home.retention import erase_at_night
 from traffpunkt.outbox.sending import send_due
 
 logger = logging.getLogger(__name__)
@@ -88,6 +89,8 @@ def steps() -> list[Step]:
         Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("remind", remind_due, every(minutes=1)),
         Step("tidy", tidy, every(hours=1)),
+        # In small transactions too, and a few seconds at a time: the night goes round many times.
+        Step("erase", erase_at_night, every(minutes=1)),
         Step("unroll", unroll_all, nightly(3)),
         # After the night's dates; in small transactions that a stop may cut between.
         Step("reindex", reindex_all, nightly(4)),
