@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError
 
-from traffpunkt.config.doctor import folders, program, work
+from traffpunkt.config.doctor import folders, keeping, program, work
 from traffpunkt.config.doctor.verdict import Verdict, broken
 
 Check = Callable[[], Verdict]
@@ -24,6 +24,8 @@ CHECKS: dict[str, Check] = {
     "Breven": work.messages,
     "Sökningen": work.search,
     "Säkerhetskopian": work.backup,
+    "Gamla kopior": keeping.old_backups,
+    "Gallringen": keeping.erasure,
 }
 
 

@@ -26,12 +26,13 @@ ROOT = "/arbete/installningar/"
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
-         "texter/text/"]  # fmt: skip
+         "texter/text/", "gallring/", "gallring/beslut/", "registerforteckning/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
           "vardskap/{hosting}/slut/", "brister/{fault}/", "organisationer/{organisation}/"]  # fmt: skip
 ONLY_READ = {"", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
-             "organisationer/", "medarbetare/", "brister/", "texter/"}  # fmt: skip
+             "organisationer/", "medarbetare/", "brister/", "texter/", "gallring/",
+             "registerforteckning/"}  # fmt: skip
 PRESSES = ["platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/",
            "uppdrag/{membership}/brev/"]  # fmt: skip

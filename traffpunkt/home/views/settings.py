@@ -28,7 +28,7 @@ from traffpunkt.home.settings_forms import (
     TopicForm,
 )
 from traffpunkt.people.desk import DeskRequest
-from traffpunkt.places.models import ClosedDay, Organisation
+from traffpunkt.places.models import ClosedDay, ErasureDecision, Organisation
 from traffpunkt.places.models.closed_day import coming_holidays
 from traffpunkt.places.statement import Statement
 
@@ -50,6 +50,7 @@ def settings(request: DeskRequest) -> HttpResponse:
         "reminder": here.reminder_rules.for_all(),
         "wordings": here.wordings.count(),
         "statement": Statement.of(here),
+        "erasure": ErasureDecision.objects.of(here),
     }
     return render(request, "home/settings.html", page)
 
