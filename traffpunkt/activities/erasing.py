@@ -41,8 +41,9 @@ def signups_over(municipality: int, cutoff: Moment) -> Rows:
 
 
 def attendances_over(municipality: int, cutoff: Moment) -> Rows:
-    """The ticks that still say who it was."""
-    return Attendance.objects.filter(dates_over(municipality, cutoff))
+    """The ticks that still say who it was, of those who have no sign-up that takes them along."""
+    signup = Signup.objects.filter(occasion=OuterRef("occasion"), person=OuterRef("person"))
+    return Attendance.objects.filter(dates_over(municipality, cutoff)).exclude(Exists(signup))
 
 
 def cut_off(tied: list[Tied]) -> None:

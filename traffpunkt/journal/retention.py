@@ -59,9 +59,10 @@ class Rule:
         return words % {"n": amount}
 
 
-def unchanged_by_anyone(rows: Rows, last: int) -> list[Any]:
-    """The next rows by key, locked, so that what is decided of them still holds when they go."""
-    return list(rows.filter(pk__gt=last).select_for_update(of=("self",)).order_by("pk")[:BATCH])
+def locked(rows: Rows, last: int) -> list[int]:
+    """The keys of the next rows, held so that nobody ties anything to them meanwhile."""
+    held = rows.filter(pk__gt=last).select_for_update(of=("self",)).order_by("pk")[:BATCH]
+    return [row.pk for row in held]
 
 
 def carry_out(
@@ -77,12 +78,15 @@ def carry_out(
     gone = last = 0
     while goes_on():
         with transaction.atomic():
-            batch = unchanged_by_anyone(rows(), last)
-            if not batch:
+            keys = locked(rows(), last)
+            if not keys:
                 break
-            last = batch[-1].pk
-            note(batch)
-            rule.erase(batch)
+            last = keys[-1]
+            # Asked again: somebody may have come back while we waited for the lock.
+            batch = list(rows().filter(pk__in=keys).order_by("pk"))
+            if batch:
+                note(batch)
+                rule.erase(batch)
         gone += len(batch)
     return gone
 

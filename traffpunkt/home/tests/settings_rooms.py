@@ -59,6 +59,7 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
     closed_day = municipality.closed_days.create(first=in_days(9).date(), last=in_days(9).date())
     answered = municipality.fault_reports.create(text="Ljudet är lågt.")
     answered.answer("Det är högre nu.", by=SYSTEM)
+    municipality.erasures.create(rule="signup", count=3, reference=f"KS {venue.pk}")
     rows = {
         "venue": venue, "topic": make_topic(municipality=municipality), "closed_day": closed_day,
         "agreement": agreement, "organisation": organisation, "membership": host.memberships.get(), "hosting": hosting,

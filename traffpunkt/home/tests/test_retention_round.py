@@ -131,6 +131,21 @@ def test_a_rule_that_leaves_its_rows_as_they_are_comes_to_an_end():
         assert engine.carry_out(idle, lambda: line.rows, lambda _rows: None) == 1
 
 
+def test_who_comes_back_while_the_lock_is_waited_for_is_left_alone():
+    with time_machine.travel(DAY, tick=False):
+        signed_up()
+    with time_machine.travel(DAY + 31 * A_DAY, tick=False):
+        line, asked = line_of("signup"), []
+
+        def rows():
+            asked.append(1)
+            return line.rows if len(asked) == 1 else line.rows.none()
+
+        assert engine.carry_out(line.rule, rows, line.note) == 0
+    assert not Erasure.objects.exists()
+    assert Signup.objects.get().person.name == "Astrid"
+
+
 def test_many_rows_are_erased_with_few_queries(django_assert_max_num_queries):
     with time_machine.travel(DAY, tick=False):
         occasion = make_occasion(starts=DAY)
