@@ -15,6 +15,7 @@ from traffpunkt.activities import erasure as of_activities
 from traffpunkt.channels import erasure as of_channels
 from traffpunkt.journal import erasure as of_journal
 from traffpunkt.journal.archive import write_package
+from traffpunkt.journal.models import Actor
 from traffpunkt.journal.register import Processing
 from traffpunkt.journal.retention import Rule, carry_out
 from traffpunkt.outbox import erasure as of_outbox
@@ -82,6 +83,16 @@ class Line:
 def package_folder(municipality: Municipality) -> Path:
     """Where the archive packages of today are laid: var/arkiv/gavle/2026-11-25."""
     return Path(settings.VAR) / "arkiv" / municipality.slug / timezone.localdate().isoformat()
+
+
+def decision_of(municipality: Municipality) -> ErasureDecision:
+    """What a municipality has decided, or an empty decision."""
+    return ErasureDecision.objects.of(municipality)
+
+
+def state_decision(municipality: Municipality, facts: dict[str, Any], *, by: Actor) -> None:
+    """Write down what a municipality has decided."""
+    ErasureDecision.objects.state(municipality, facts, by=by)
 
 
 def lines_of(decision: ErasureDecision) -> list[Line]:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from traffpunkt.home.erasure_forms import ErasureForm
 from traffpunkt.home.office import in_turn, office, only_read, sent, status_of
 from traffpunkt.home.register import told_register
-from traffpunkt.home.retention import BY_KEY, lines_of
+from traffpunkt.home.retention import BY_KEY, decision_of, lines_of, state_decision
 from traffpunkt.people.desk import DeskRequest
-from traffpunkt.places.models import ErasureDecision
 
 ON_A_PAGE = 50
 
@@ -21,7 +20,7 @@ ON_A_PAGE = 50
 @office
 def erasure(request: DeskRequest) -> HttpResponse:
     """What is erased when, how much would go today, and the protocol."""
-    decision = ErasureDecision.objects.of(request.municipality)
+    decision = decision_of(request.municipality)
     found = Paginator(request.municipality.erasures.newest_first(), ON_A_PAGE)
     rows = found.get_page(request.GET.get("sida"))
     protocol = [(row, BY_KEY[row.rule].title if row.rule in BY_KEY else row.rule) for row in rows]
@@ -34,9 +33,9 @@ def erasure(request: DeskRequest) -> HttpResponse:
 def decision(request: DeskRequest) -> HttpResponse:
     """State the decision, and how long each kind of row is kept."""
     here, by = request.municipality, request.desk.actor
-    form = ErasureForm(ErasureDecision.objects.of(here), sent(request))
+    form = ErasureForm(decision_of(here), sent(request))
     if form.is_valid():
-        ErasureDecision.objects.state(here, form.facts, by=by)
+        state_decision(here, form.facts, by=by)
         messages.success(request, _("Beslutet är sparat."))
         return redirect("home:settings_erasure")
     status = status_of(form.is_bound)
@@ -47,5 +46,5 @@ def decision(request: DeskRequest) -> HttpResponse:
 @office
 def register(request: DeskRequest) -> HttpResponse:
     """What is kept of people, why, for how long, and who sees it."""
-    told = told_register(ErasureDecision.objects.of(request.municipality))
+    told = told_register(decision_of(request.municipality))
     return render(request, "home/settings_register.html", {"register": told})
