@@ -358,6 +358,12 @@ home:settings_organisations       GET  in   no   no   no   no   no   ok   no   n
 home:settings_organisations       POST 405
 home:settings_organisation        GET  in   no   no   no   no   no   ok   no   no
 home:settings_organisation        POST in   no   no   no   no   no   on   no   no
+home:settings_erasure             GET  in   no   no   no   no   no   ok   no   no
+home:settings_erasure             POST 405
+home:settings_erasure_decision    GET  in   no   no   no   no   no   ok   no   no
+home:settings_erasure_decision    POST in   no   no   no   no   no   422  no   no
+home:settings_register            GET  in   no   no   no   no   no   ok   no   no
+home:settings_register            POST 405
 home:settings_members             GET  in   no   no   no   no   no   ok   no   no
 home:settings_members             POST 405
 home:settings_member_new          GET  in   no   no   no   no   no   ok   no   no

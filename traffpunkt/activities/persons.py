@@ -28,7 +28,7 @@ def persons_of(desk: Desk) -> QuerySet[Person]:
     them: it is her whom Astrid tells at the table that the letters do not arrive, and she reads
     these numbers on her list already. Hidden names are for coordinators only.
     """
-    here = desk.municipality.persons.all()
+    here = desk.municipality.persons.kept()
     if desk.is_coordinator:
         return here
     dates = Occasion.objects.about(Activity.objects.of_desk(desk)).of_late()

@@ -23,6 +23,8 @@ COMMANDS = {
     "restore": "lägg tillbaka en säkerhetskopia",
     "export": "skriv ut allt i öppna format, medan systemet är igång",
     "import": "läs in en export i en tom installation",
+    "gallring": "ta bort det som har sparats så länge det får; med --provkor bara räkna",
+    "register": "skriv registerförteckningen: vad som sparas om människor, varför och hur länge",
     "reindex": "bygg om sökningens index",
     "check": "granska inställningarna; med --deploy inför skarp drift",
 }

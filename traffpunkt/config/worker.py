@@ -18,9 +18,11 @@ from django.utils import timezone
 from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
 from traffpunkt.activities.reminders import remind_due
 from traffpunkt.config import heartbeat
+from traffpunkt.home.retention import erase_at_night
 from traffpunkt.journal.sealing import seal_all, seal_new
 from traffpunkt.outbox.sending import send_due
 from traffpunkt.people.intakes import let_go_of_forgotten
+from traffpunkt.people.register import forget_spellings
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +93,10 @@ def steps() -> list[Step]:
         Step("remind", remind_due, every(minutes=1)),
         Step("seal", seal_new, every(seconds=2)),
         Step("tidy", tidy, every(hours=1)),
+        Step("forget spellings", forget_spellings, nightly(5)),
         Step("let go of lists", let_go_of_forgotten, nightly(2)),
+        # In small transactions too, and a few seconds at a time: the night goes round many times.
+        Step("erase", erase_at_night, every(minutes=1)),
         Step("unroll", unroll_all, nightly(3)),
         # After the night's dates; in small transactions that a stop may cut between.
         Step("reindex", reindex_all, nightly(4)),

@@ -92,6 +92,8 @@ class Town:
     languages: tuple[str, ...] = ("sv",)
     # Words that mean the same to the people of the town.
     synonyms: tuple[tuple[str, ...], ...] = ()
+    # The number of the decision by which it erases; nothing where it has none.
+    decision: str = ""
     happenings: dict[str, str] = field(default_factory=dict)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from traffpunkt.activities.models import Activity, Occasion, Synonym
 from traffpunkt.demo.content import Town
 from traffpunkt.journal.models import GUEST, Actor
-from traffpunkt.places.models import Municipality
+from traffpunkt.places.models import ErasureDecision, Municipality
 
 
 def make_events(town: Town, municipality: Municipality, by: Actor) -> None:
@@ -41,9 +41,23 @@ def tell(municipality: Municipality, town: Town, by: Actor) -> None:
         },
         by=by,
     )
+    if town.decision:
+        decide(municipality, town.decision, by)
     municipality.receive_fault("Jag ser inte vilken dag jag har valt i programmet.", by=GUEST)
     for words in town.synonyms:
         Synonym.objects.introduce(municipality, words, by=by)
+
+
+def decide(municipality: Municipality, reference: str, by: Actor) -> None:
+    """What the municipality erases, and a line of what has gone."""
+    decided = timezone.localdate() - datetime.timedelta(days=60)
+    facts = {"is_on": True, "reference": reference, "decided": decided}
+    ErasureDecision.objects.state(municipality, facts, by=by)
+    last_week = timezone.localdate() - datetime.timedelta(days=7)
+    for rule, count in (("signup", 38), ("passing_person", 11)):
+        municipality.erasures.create(
+            rule=rule, day=last_week, count=count, reference=reference, decided=decided
+        )
 
 
 def ahead(municipality: Municipality, title: str, weeks: int) -> Occasion:

@@ -153,6 +153,7 @@ GAVLE = Town(
     hours="måndag–fredag klockan 09.00–15.00",
     sender="Träffpunkterna i Gävle",
     town="Gävle",
+    decision="KS 2026/14",
     topics={
         "rorelse": "Rörelse", "musik": "Musik och sång", "hantverk": "Hantverk",
         "samtal": "Samtal och fika", "digitalt": "Mobil, platta och dator",

@@ -5,6 +5,7 @@ from django.urls import path
 
 from traffpunkt.home.views import (
     accessibility,
+    erasure,
     intakes,
     members,
     organisations,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("brister/", accessibility.faults, name="settings_faults"),
     path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),
     path("sigill/", seals.seals, name="settings_seals"),
+    path("gallring/", erasure.erasure, name="settings_erasure"),
+    path("gallring/beslut/", erasure.decision, name="settings_erasure_decision"),
+    path("registerforteckning/", erasure.register, name="settings_register"),
     path("medarbetare/", members.members, name="settings_members"),
     path("medarbetare/ny/", members.member_new, name="settings_member_new"),
     path("uppdrag/<int:pk>/slut/", members.membership_end, name="settings_membership_end"),

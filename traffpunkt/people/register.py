@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from traffpunkt.people.models.person_key import PersonKey, Spelling
 from traffpunkt.people.sounds import home_keys, misspellings, name_keys, way_keys
@@ -72,6 +72,13 @@ def write_keys(municipality: int, wanted: dict[int, set[str]]) -> None:
         for person, keys in wanted.items()
         for key in sorted(keys)
     )
+
+
+def forget_spellings() -> int:
+    """Forget how words are misspelt that nobody in the register has any more; how many rows."""
+    here = PersonKey.objects.filter(municipality=OuterRef("municipality"), key=OuterRef("key"))
+    count, _kinds = Spelling.objects.filter(~Exists(here)).delete()
+    return count
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError
 
-from traffpunkt.config.doctor import folders, program, work
+from traffpunkt.config.doctor import folders, keeping, program, work
 from traffpunkt.config.doctor.verdict import Verdict, broken, doubtful
 
 Check = Callable[[], Verdict]
@@ -25,6 +25,8 @@ CHECKS: dict[str, Check] = {
     "Sökningen": work.search,
     "Journalen": work.journal,
     "Säkerhetskopian": work.backup,
+    "Gamla kopior": keeping.old_backups,
+    "Gallringen": keeping.erasure,
 }
 
 

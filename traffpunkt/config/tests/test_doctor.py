@@ -26,6 +26,7 @@ from traffpunkt.config.doctor.rounds import CHECKS, examined
 from traffpunkt.config.doctor.verdict import Word
 from traffpunkt.journal.models import GUEST, record
 from traffpunkt.outbox.models import Message
+from traffpunkt.places.models import ErasureDecision
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,9 @@ def test_an_installation_in_order_has_nothing_but_ok(own_var, postbox, monkeypat
     (own_var / "static.stamp").write_text(preparing.fingerprint_of_static())
     heartbeat.beat()
     copy_from(own_var, hours=3)
-    record("created", makers.make_municipality(), by=GUEST)
+    here = makers.make_municipality()
+    record("created", here, by=GUEST)
+    ErasureDecision.objects.state(here, {"is_on": True}, by=GUEST)
 
     call_command("doctor")
 

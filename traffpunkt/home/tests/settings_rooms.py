@@ -27,7 +27,8 @@ ROOT = "/arbete/installningar/"
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
-         "texter/text/", "inloggning/", "listor/", "sigill/"]  # fmt: skip
+         "texter/text/", "inloggning/", "listor/", "sigill/",
+         "gallring/", "gallring/beslut/", "registerforteckning/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "platser/{venue}/skarm/", "skarmar/{screen}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
@@ -35,7 +36,8 @@ OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{clos
           "brister/{fault}/", "organisationer/{organisation}/",
           "listor/{intake}/"]  # fmt: skip
 ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
-             "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/"}  # fmt: skip
+             "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "gallring/",
+             "registerforteckning/"}  # fmt: skip
 PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
            "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/", "listor/{intake}/angrad/",
@@ -61,6 +63,7 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
     closed_day = municipality.closed_days.create(first=in_days(9).date(), last=in_days(9).date())
     answered = municipality.fault_reports.create(text="Ljudet är lågt.")
     answered.answer("Det är högre nu.", by=SYSTEM)
+    municipality.erasures.create(rule="signup", count=3, reference=f"KS {venue.pk}")
     rows = {
         "venue": venue, "topic": make_topic(municipality=municipality), "closed_day": closed_day,
         "agreement": agreement, "organisation": organisation, "membership": host.memberships.get(), "hosting": hosting,

@@ -20,6 +20,7 @@ from traffpunkt.home.office import (
     sent,
     status_of,
 )
+from traffpunkt.home.retention import decision_of
 from traffpunkt.home.settings_forms import (
     AgreementForm,
     ClosedDayForm,
@@ -28,7 +29,7 @@ from traffpunkt.home.settings_forms import (
     TopicForm,
 )
 from traffpunkt.people.desk import DeskRequest
-from traffpunkt.places.models import ClosedDay, Organisation
+from traffpunkt.places.models import ClosedDay, Municipality, Organisation
 from traffpunkt.places.models.closed_day import coming_holidays
 from traffpunkt.places.statement import Statement
 
@@ -49,9 +50,14 @@ def settings(request: DeskRequest) -> HttpResponse:
         "faults": here.fault_reports.waiting().count(),
         "reminder": here.reminder_rules.for_all(),
         "wordings": here.wordings.count(),
-        "statement": Statement.of(here),
+        **stated(here),
     }
     return render(request, "home/settings.html", page)
+
+
+def stated(here: Municipality) -> dict[str, object]:
+    """What the municipality has said of its site, and decided on erasure."""
+    return {"statement": Statement.of(here), "erasure": decision_of(here)}
 
 
 @office

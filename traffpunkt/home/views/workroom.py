@@ -44,19 +44,25 @@ def today(request: DeskRequest) -> HttpResponse:
         **sent_or_not(request.desk),
         "is_advised": request.desk.rule.is_recommended and not second_step(request),
     }
-    if page["is_today"]:
-        gaps = gaps_of(request.desk)
-        page |= {"gaps": gaps, "at_hand": at_hand(dates, gaps.ways)}
-    if "ringt" in request.GET:
-        page["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
-    if page["to_ring"] or page.get("rung"):
-        note_calls(request)
+    page |= of_just_now(request, dates) if page["is_today"] else {}
+    note_calls(request, page)
     return render(request, "home/today.html", page)
 
 
-def note_calls(request: DeskRequest) -> None:
+def of_just_now(request: DeskRequest, dates: list[Card]) -> dict[str, object]:
+    """What only stands on the page of this day: what to open, what to arrange, whom one just rang."""
+    gaps = gaps_of(request.desk)
+    found: dict[str, object] = {"gaps": gaps, "at_hand": at_hand(dates, gaps.ways)}
+    if "ringt" in request.GET:
+        found["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
+    return found
+
+
+def note_calls(request: DeskRequest, page: dict[str, object]) -> None:
     """Write down that somebody has the first calls before her, once in ten minutes: the page is open
     all day, and looked at anew after each press."""
+    if not (page["to_ring"] or page.get("rung")):
+        return
     here, by = request.municipality, request.desk.actor
     if caches["near"].add(f"calls-read:{here.pk}:{by}", True, TEN_MINUTES):
         record_names(here, verb="read-calls", by=by, municipality=here.pk)

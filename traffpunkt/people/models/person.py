@@ -43,6 +43,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those with this called name who are reached on this very number or address."""
         return self.filter(folded_name=folded(name), contact_ways__value=contact).distinct()
 
+    def kept(self) -> Self:
+        """All but those who only stand for somebody whose name has been erased."""
+        return self.filter(erased__isnull=True)
+
 
 class Person(models.Model):
     """A person in one municipality's register; a called name is enough.
@@ -81,6 +85,10 @@ class Person(models.Model):
         _("bra att veta"), max_length=300, blank=True, validators=[refuse_civic_number]
     )
     met = models.DateTimeField(default=timezone.now, editable=False)
+    # The last date that she had anything to do with, once that is no longer tied to her.
+    used = models.DateTimeField(null=True, editable=False)
+    # Since when the row only stands for somebody, so that the counts of a date stay.
+    erased = models.DateTimeField(null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 

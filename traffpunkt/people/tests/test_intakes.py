@@ -15,8 +15,9 @@ from tests.makers import (
 from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.people import intakes
 from traffpunkt.people.finding import find
-from traffpunkt.people.models import Intake, Person
+from traffpunkt.people.models import Intake, Person, Spelling
 from traffpunkt.people.models.person import Reached
+from traffpunkt.people.register import forget_spellings
 from traffpunkt.ui.sheets import Unreadable
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,9 @@ def test_what_was_read_in_is_taken_back_but_for_whom_somebody_uses():
     assert intakes.take_back(made, by=SYSTEM) is None
 
     assert list(Person.objects.order_by("name")) == [astrid, bertil]
+    before = Spelling.objects.count()
+    assert forget_spellings() > 0
+    assert 0 < Spelling.objects.count() < before
     assert Entry.objects.about(cecilia).filter(verb="removed").exists()
 
 

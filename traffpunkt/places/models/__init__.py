@@ -3,6 +3,7 @@
 
 from traffpunkt.places.models.agreement import Agreement
 from traffpunkt.places.models.closed_day import ClosedDay
+from traffpunkt.places.models.erasure import Erasure, ErasureDecision
 from traffpunkt.places.models.fault_report import FaultReport
 from traffpunkt.places.models.municipality import Municipality
 from traffpunkt.places.models.organisation import Organisation, OrganisationContact
@@ -12,6 +13,8 @@ from traffpunkt.places.models.venue import OpeningHours, Venue
 __all__ = [
     "Agreement",
     "ClosedDay",
+    "Erasure",
+    "ErasureDecision",
     "FaultReport",
     "Municipality",
     "OpeningHours",

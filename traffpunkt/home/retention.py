@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rules of all packages together: what is due, and the round that erases it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from traffpunkt.activities import erasure as of_activities
+from traffpunkt.channels import erasure as of_channels
+from traffpunkt.journal import erasure as of_journal
+from traffpunkt.journal.archive import write_package
+from traffpunkt.journal.models import Actor
+from traffpunkt.journal.register import Processing
+from traffpunkt.journal.retention import Rule, carry_out
+from traffpunkt.outbox import erasure as of_outbox
+from traffpunkt.outbox.erasure import blank, remove_old_files, with_words
+from traffpunkt.outbox.models import Message
+from traffpunkt.people import erasure as of_people
+from traffpunkt.places import erasure as of_places
+from traffpunkt.places.models import ErasureDecision, Municipality
+
+# In this order: a person goes after all that she is tied to, an account after its hostings.
+RULES: tuple[Rule, ...] = (
+    *of_outbox.RULES, *of_activities.RULES, *of_places.RULES, *of_journal.RULES,
+)  # fmt: skip
+BY_KEY = {rule.key: rule for rule in RULES}
+REGISTERS = (
+    of_people.REGISTER, of_activities.REGISTER, of_outbox.REGISTER, of_places.REGISTER,
+    of_channels.REGISTER, of_journal.REGISTER,
+)  # fmt: skip
+# One round of the worker erases for no longer than this, so that what is to be sent is sent.
+A_ROUND = 5.0
+NIGHT = range(1, 5)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A rule as one municipality follows it, and how many rows would go today."""
+
+    rule: Rule
+    decision: ErasureDecision
+
+    @property
+    def period(self) -> str:
+        """How long the rows are kept here: "30 dagar efter tillfället"."""
+        return f"{self.rule.in_words(self.decision.amount(self.rule))} {self.rule.after}"
+
+    @property
+    def rows(self) -> "QuerySet[Any]":
+        """The rows that would go."""
+        number = self.decision.municipality_id
+        return self.rule.due(number, self.decision.amount(self.rule))
+
+    @property
+    def due(self) -> int:
+        """How many rows would go today."""
+        return self.rows.count()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether an archive package is written first."""
+        return self.decision.keeps(self.rule)
+
+    def erase(self, goes_on: Callable[[], bool]) -> int:
+        """Erase the rows that are due, each batch with its line in the protocol."""
+        return carry_out(self.rule, lambda: self.rows, self.note, goes_on=goes_on)
+
+    def note(self, batch: list[Any]) -> None:
+        """Keep what is to be kept for good, then write how many go."""
+        folder = package_folder(self.decision.municipality)
+        if self.is_kept:
+            write_package(folder, self.rule, batch, self.decision.in_words)
+        package = "/".join(folder.parts[-3:]) if self.is_kept else ""
+        self.decision.note(self.rule, len(batch), package)
+
+
+def package_folder(municipality: Municipality) -> Path:
+    """Where the archive packages of today are laid: var/arkiv/gavle/2026-11-25."""
+    return Path(settings.VAR) / "arkiv" / municipality.slug / timezone.localdate().isoformat()
+
+
+def decision_of(municipality: Municipality) -> ErasureDecision:
+    """What a municipality has decided, or an empty decision."""
+    return ErasureDecision.objects.of(municipality)
+
+
+def state_decision(municipality: Municipality, facts: dict[str, Any], *, by: Actor) -> None:
+    """Write down what a municipality has decided."""
+    ErasureDecision.objects.state(municipality, facts, by=by)
+
+
+def lines_of(decision: ErasureDecision) -> list[Line]:
+    """All rules as one municipality follows them."""
+    return [Line(rule, decision) for rule in RULES]
+
+
+def erase_due(goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Erase all that is due in the municipalities that have decided so; how many rows."""
+    gone = sum(
+        line.erase(goes_on)
+        for decision in ErasureDecision.objects.in_force()
+        for line in lines_of(decision)
+        if not line.rule.waits_for
+    )
+    return gone + erase_what_is_shared(goes_on)
+
+
+def erase_what_is_shared(goes_on: Callable[[], bool]) -> int:
+    """What belongs to no single municipality goes when all have decided, after the longest of their times."""
+    decisions = list(ErasureDecision.objects.in_force())
+    if not decisions or len(decisions) < Municipality.objects.count():
+        return 0
+    rule = BY_KEY["message"]
+    cutoff = rule.cutoff(max(decision.amount(rule) for decision in decisions))
+    ours = Message.objects.filter(municipality=None)
+    remove_old_files(Path(settings.EMAIL_FILE_PATH), cutoff)
+    shared = Rule(
+        "shared", rule.title, rule.happens, rule.after,
+        lambda _number, moment: with_words(ours, moment), blank, rule.amount,
+    )  # fmt: skip
+    return carry_out(shared, lambda: shared.rows(0, cutoff), lambda _batch: None, goes_on=goes_on)
+
+
+def erase_at_night() -> int:
+    """The worker's round: some seconds at a time between one and five, until nothing is due."""
+    if timezone.localtime().hour not in NIGHT:
+        return 0
+    began = time.monotonic()
+    return erase_due(lambda: time.monotonic() - began < A_ROUND)
+
+
+def undecided() -> "QuerySet[Municipality]":
+    """The municipalities in which nothing is erased, by name."""
+    return Municipality.objects.exclude(erasure_decision__is_on=True).order_by("name")
+
+
+def processings() -> list[Processing]:
+    """All processings, in the order in which a reader asks."""
+    return [one for register in REGISTERS for one in register.processings]

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is kept of people, and why. How long is said where one knows what they are signed up for."""
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.journal.register import ALL, CONTRACT, Processing, Register
+from traffpunkt.people.models import (
+    Account,
+    ContactWay,
+    Intake,
+    Membership,
+    Person,
+    PersonalPage,
+    PersonKey,
+    SignIn,
+    SignInRule,
+    Spelling,
+)
+
+REGISTER = Register(
+    processings=(
+        Processing(
+            key="person",
+            title=_("Personer som anmäler sig"),
+            purpose=_("Veta vem som har en plats och hur man når henne. Ett tilltalsnamn räcker."),
+            people=_("Seniorer, och anhöriga som svarar för någon."),
+            seen_by=_("Samordnare. Värdar och partner ser dem som är anmälda hos dem."),
+            sensitive=_(
+                "I fältet \"bra att veta\" kan någon skriva om hälsa. Hjälptexten ber om det som behövs på plats."
+            ),
+            fields={
+                Person: ("name", "folded_name", "care_of", "street", "postcode", "town", "needs",
+                         "language", "wish", "no_phone", "no_email", "hidden", "used"),
+                ContactWay: ("person", "value", "relative", "kind", "since"),
+                PersonalPage: ("person", "secret"),
+                PersonKey: ("person", "key"),
+                Spelling: ("cut", "key"),
+            },
+            rules=("passing_person", "known_person", "page"),
+            kept_for=_("Det som sökningen läser försvinner senast natten efter personen."),
+        ),
+        Processing(
+            key="intake",
+            title=_("Listor som läses in"),
+            purpose=_("Lägga in personer och aktiviteter från en lista, och kunna ångra det."),
+            people=_("De som står i listan."),
+            seen_by=_("Samordnare för hela kommunen."),
+            fields={Intake: (ALL,)},
+            kept_for=_(
+                "Listan försvinner när den läses in, annars efter en vecka. Sedan finns bara nummer kvar."
+            ),
+        ),
+        Processing(
+            key="account",
+            title=_("De som arbetar med träffpunkterna"),
+            purpose=_("Släppa in rätt person i arbetsrummet och veta vem som gör vad."),
+            people=_("Personal, värdar och partner."),
+            basis=CONTRACT,
+            seen_by=_("Samordnare för hela kommunen."),
+            fields={
+                Account: ("email", "phone", "password", "last_login"),
+                Membership: ("account", "name"),
+                EmailAddress: (ALL,),
+                EmailConfirmation: (ALL,),
+            },
+            rules=("membership",),
+        ),
+        Processing(
+            key="session",
+            title=_("Inloggningar som pågår"),
+            purpose=_("Hålla någon inloggad, och spara det som skrevs när tiden gick ut."),
+            people=_("Personal, värdar och partner."),
+            basis=CONTRACT,
+            seen_by=_("Ingen."),
+            fields={Session: (ALL,), SignIn: (ALL,)},
+            kept_for=_("12 timmar. Sedan tas de bort varje timme, utan beslut: de är bara teknik."),
+        ),
+        Processing(
+            key="factor",
+            title=_("Andra steg vid inloggning"),
+            purpose=_("Visa att det är rätt person som loggar in. Nyckeln är låst, och ingen kan läsa den."),
+            people=_("Personal, värdar och partner som har lagt till ett."),
+            basis=CONTRACT,
+            seen_by=_("Ingen. Samordnare ser att det finns."),
+            fields={Authenticator: (ALL,)},
+            kept_for=_("Tills personen eller en samordnare tar bort det."),
+        ),
+    ),
+    tells_of_nobody={
+        SignInRule: {ALL: _("Kommunens egen regel för inloggning.")},
+    },
+)  # fmt: skip
