@@ -23,6 +23,8 @@ NOT_OF_GUESTS = {
     "home:settings_topics",
     "home:settings_topic",
     "home:settings_statement",
+    "home:settings_screen_new",
+    "people:passkey",
 }
 ASKS = re.compile(r"(^|[-_])(name|contact|phone|email|relative|street|known|proof)$")
 COLLECTING = {
