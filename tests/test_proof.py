@@ -8,10 +8,11 @@ from django.test import Client
 
 from tests.makers import make_account, make_municipality
 from tests.signing import SECOND, code_in_letter, let_in, shown, sign_in, who, whole, wrong
-from traffpunkt.journal.models import Entry
+from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.outbox.models import Message
 from traffpunkt.people import factors
-from traffpunkt.people.models import Membership, SignIn
+from traffpunkt.people.actions import appoint
+from traffpunkt.people.models import Membership, Role, SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -292,3 +293,17 @@ def test_the_next_who_signs_in_on_a_tablet_chooses_anew(clock, karin):
     clock.shift(datetime.timedelta(minutes=30))
 
     assert browser.get("/arbete/").status_code == 200
+
+
+def test_who_works_in_another_municipality_too_keeps_her_second_step(protected, signed_in):
+    neighbour = make_municipality()
+    here = protected.memberships.get()
+    appoint(protected, Role.HOST, neighbour, by=SYSTEM)
+    his = signed_in(make_account("Lars", "coordinator", municipality=here.municipality))
+
+    answer = his.post(
+        f"/{here.municipality.slug}/arbete/installningar/uppdrag/{here.pk}/andra-steg/", follow=True
+    )
+
+    assert "arbetar också i en annan kommun" in whole(answer)
+    assert factors.kinds_of(protected)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import pages
-from tests.makers import make_activity
+from tests.makers import make_account, make_activity
 from tests.signing import ask, code_in_letter, sign_in, who
 from traffpunkt.journal.models import Entry
 
@@ -97,7 +97,15 @@ NEW = "/arbete/aktiviteter/ny/"
 TOLD = {"csrfmiddlewaretoken": "x", "namn": ["Åsa", "Öst"], "text": 'två\r\n"rader" <b>'}
 
 
+def timed_out(client: Client, account) -> Client:
+    """A browser in which somebody was signed in until her session ended."""
+    sign_in(client, account)
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+    return client
+
+
 def test_what_was_sent_after_the_session_had_ended_is_there_when_one_is_back(client, karin):
+    timed_out(client, karin)
     door = client.post(NEW, TOLD)
     assert "Det du nyss skrev finns kvar" in client.get(door["Location"]).content.decode()
 
@@ -117,6 +125,7 @@ def test_what_was_sent_after_the_session_had_ended_is_there_when_one_is_back(cli
 def test_what_was_sent_too_late_goes_to_the_page_that_it_was_meant_for(client, karin):
     activity = make_activity()
     facts = {"csrfmiddlewaretoken": "x", "gor": "archive"}
+    timed_out(client, karin)
     client.post(f"/arbete/aktiviteter/{activity.pk}/publicering/", facts)
     sign_in(client, karin)
 
@@ -130,17 +139,42 @@ def test_what_was_sent_too_late_goes_to_the_page_that_it_was_meant_for(client, k
     "sent", [{"text": "ingen av våra formulär"}, TOLD | {"text": "å" * 60_001}]
 )
 def test_what_is_no_form_of_ours_or_far_too_long_is_not_kept(client, karin, sent):
+    timed_out(client, karin)
     door = client.post(NEW, sent)
 
     assert "är inte gjort" in client.get(door["Location"]).content.decode()
     assert sign_in(client, karin)["Location"] == "/arbete/"
 
 
-def test_one_address_does_not_fill_the_sessions(karin):
+def test_one_address_does_not_fill_the_sessions(client, karin):
+    timed_out(client, karin)
+    before = Session.objects.count()
     for _press in range(31):
-        Client().post(NEW, TOLD)
+        client.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        client.post(NEW, TOLD)
 
-    assert Session.objects.count() == 30
+    assert Session.objects.count() - before == 30
+
+
+def test_what_one_has_sent_is_not_done_by_the_next_who_signs_in(client, karin):
+    lars = make_account("Lars", "coordinator")
+    activity = make_activity()
+    facts = {"csrfmiddlewaretoken": "x", "gor": "archive"}
+    timed_out(client, karin)
+    client.post(f"/arbete/aktiviteter/{activity.pk}/publicering/", facts)
+
+    sign_in(client, lars)
+    answer = client.post("/logga-in/kvar/", facts)
+
+    assert answer["Location"] == "/arbete/"
+    activity.refresh_from_db()
+    assert activity.state == "published"
+
+
+def test_in_a_browser_of_strangers_nothing_is_kept(client, karin):
+    door = client.post(NEW, TOLD)
+
+    assert "är inte gjort" in client.get(door["Location"]).content.decode()
 
 
 def test_what_was_kept_in_another_municipality_stays_there(client, karin):

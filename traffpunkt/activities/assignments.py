@@ -14,7 +14,7 @@ from traffpunkt.outbox.actions import write
 from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.actions import appoint
 from traffpunkt.people.factors import accounts_with_one, remove_all
-from traffpunkt.people.models import Account, Membership, Role
+from traffpunkt.people.models import Account, Membership, Role, StillNeeded
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 # The kind of a letter about an assignment.
@@ -142,8 +142,18 @@ def relieve(membership: Membership, *, by: Actor) -> None:
 
 @transaction.atomic
 def take_step_away(membership: Membership, *, by: Actor) -> bool:
-    """Take away the second step that somebody has lost, and write to her that it is done."""
+    """Take away the second step that somebody has lost, and write to her that it is done.
+
+    Not while she works in another municipality too: it guards the names there as well.
+    """
     account, here = membership.account, membership.municipality
+    if account.memberships.lasting().exclude(municipality=here).exists():
+        raise StillNeeded(
+            _(
+                "Personen arbetar också i en annan kommun, och steget skyddar namnen där. "
+                "Be den som sköter driften att ta bort det."
+            )
+        )
     if not remove_all(account, by=by, municipality=here.pk):
         return False
     last = Entry.objects.about(account).values_list("pk", flat=True).last()

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models import Activity, Occasion, Signup, Standing
 from traffpunkt.activities.models.signup_questions import UNDO_TIME
+from traffpunkt.activities.refusals import Full
 from traffpunkt.journal.models import Actor
 from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.desk import Desk
@@ -150,20 +152,23 @@ def answer(signup: Signup, outcome: str, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def unsettle(call: Call, *, by: Actor) -> bool:
-    """Take back how a call went and what was done with her answer; False when it is as before.
+def unsettle(call: Call, tries: int, *, by: Actor) -> bool:
+    """Take back how a call went and what was done with her answer; False when somebody has gone on.
 
-    Raises Refusal where what she had has gone to somebody else meanwhile.
+    `tries` is the call that was seen: another one is not taken back. Raises Refusal where what she
+    had has gone to somebody else meanwhile.
     """
     if call.signup:
         call.signup.hold_still()
     message = Message.objects.select_for_update().get(pk=call.message.pk)
-    if message.is_to_call and not message.outcome:
+    if message.tries != tries or not message.outcome:
         return False
     said = message.outcome
     message.uncalled(by=by)
     if call.signup and said == Outcome.DECLINES:
         call.signup.take_back(by=by)
+        if not call.signup.is_expected:
+            raise Full(_now("Platsen har hunnit gå till någon annan."))
     if (
         call.signup
         and message.kind == "promotion"

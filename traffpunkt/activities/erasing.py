@@ -115,6 +115,9 @@ def pages_over(municipality: int, cutoff: Moment) -> Rows:
     return found.exclude(
         Exists(Signup.objects.filter(page=OuterRef("pk")))
         | Exists(Standing.objects.filter(page=OuterRef("pk")))
+        # A page that came instead of this one must go on knowing that it did: a number leads into
+        # none that was opened after another.
+        | Exists(PersonalPage.objects.filter(instead_of=OuterRef("pk")))
     )
 
 

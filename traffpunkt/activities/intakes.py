@@ -9,11 +9,13 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities.actions import plan_activity
 from traffpunkt.activities.models import Activity, Series, Way
+from traffpunkt.journal.models import Entry
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.models import Intake
 from traffpunkt.places.models import Municipality, Venue
@@ -34,7 +36,7 @@ HEADINGS = {
     for heading in headings.split()
 }
 TWO_HOURS = 120
-MOST_TITLE, MOST_SEATS = 100, 2000
+MOST_TITLE, MOST_TEXT, MOST_SEATS = 100, 3000, 2000
 FROM_TO = re.compile(r"\s*[-–—]\s*|\s+till\s+")
 
 
@@ -66,21 +68,36 @@ class Unclear(Exception):
 def understood(intake: Intake) -> list[Found]:
     """Each row as a date; what is planned already, or stands earlier in the list, is known."""
     venues = {venue.name.casefold(): venue for venue in intake.municipality.venues.open_ones()}
-    rows = [read(number, row, venues) for number, row in enumerate(intake.rows, start=2)]
+    rows = [read(number, row, venues) for number, row in enumerate(intake.rows, start=2) if row]
     there = planned(intake.municipality)
     found = []
-    for row in rows:
-        key = (row.name.casefold(), row.day, row.start)
+    for row in with_one_number_of_seats(rows):
+        key = (row.name.casefold(), row.venue.pk if row.venue else None, row.day, row.start)
         found.append(replace(row, is_known=not row.fault and key in there))
         there |= set() if row.fault else {key}
     return found
 
 
-def planned(municipality: Municipality) -> set[tuple[str, datetime.date, datetime.time]]:
-    """The title, day and hour of each date that is to come."""
-    dates = municipality.occasions.upcoming().values_list("activity__title", "starts")
-    moments = [(title, local(starts)) for title, starts in dates]
-    return {(title.casefold(), when.date(), when.time()) for title, when in moments}
+def with_one_number_of_seats(rows: list[Found]) -> list[Found]:
+    """The rows, with those told whose number of seats is another than the first of their title."""
+    seats: dict[str, int] = {}
+    words = _("Antalet platser är inte samma som på en tidigare rad med samma titel.")
+    found = []
+    for row in rows:
+        first = seats.setdefault(row.name.casefold(), row.seats) if row.seats else row.seats
+        found.append(row if first == row.seats else replace(row, fault=words))
+    return found
+
+
+Key = tuple[str, int | None, datetime.date, datetime.time]
+
+
+def planned(municipality: Municipality) -> set[Key]:
+    """The title, place, day and hour of each date that is to come and that somebody works with."""
+    dates = municipality.occasions.happening().not_put_away().upcoming()
+    named = dates.values_list("activity__title", "venue", "starts")
+    moments = [(title, venue, local(starts)) for title, venue, starts in named]
+    return {(title.casefold(), venue, when.date(), when.time()) for title, venue, when in moments}
 
 
 def read(number: int, row: dict[str, str], venues: dict[str, Venue]) -> Found:
@@ -93,7 +110,7 @@ def read(number: int, row: dict[str, str], venues: dict[str, Venue]) -> Found:
         day, hours = day_of(row)
         start, minutes = hours_of(row, hours)
         return Found(
-            number, title_of(row), row.get("text", ""), venue_of(row, venues), day, start, minutes,
+            number, title_of(row), text_of(row), venue_of(row, venues), day, start, minutes,
             seats_of(row),
         )  # fmt: skip
     except Unclear as unclear:
@@ -108,6 +125,14 @@ def title_of(row: dict[str, str]) -> str:
     if len(title) > MOST_TITLE:
         raise Unclear(_("Titeln är för lång. Skriv högst 100 tecken."))
     return title
+
+
+def text_of(row: dict[str, str]) -> str:
+    """What one does there; a text that is too long is cut nowhere."""
+    text = row.get("text", "")
+    if len(text) > MOST_TEXT:
+        raise Unclear(_("Beskrivningen är för lång. Skriv högst 3 000 tecken."))
+    return text
 
 
 def venue_of(row: dict[str, str], venues: dict[str, Venue]) -> Venue | None:
@@ -211,8 +236,25 @@ def take_back(intake: Intake, desk: Desk) -> int | None:
     if not fresh.may_be_undone:
         return None
     made = desk.municipality.activities.filter(pk__in=fresh.made)
-    drafts = [activity for activity in made if activity.state == Activity.State.DRAFT]
-    for activity in drafts:
-        activity.archive(by=desk.actor)
+    gone = sum(put_away(activity, fresh, desk) for activity in made)
     fresh.take_back(by=desk.actor)
-    return len(fresh.made) - len(drafts)
+    return len(fresh.made) - gone
+
+
+def put_away(activity: Activity, intake: Intake, desk: Desk) -> bool:
+    """Put away a draft that nobody has touched since it was read in; whether that was so."""
+    activity.hold_still()
+    if activity.state != Activity.State.DRAFT or gone_on_with(activity, intake):
+        return False
+    activity.archive(by=desk.actor)
+    return True
+
+
+def gone_on_with(activity: Activity, intake: Intake) -> bool:
+    """Whether the journal tells of anything done with an activity or its dates since the reading in."""
+    since = Entry.objects.filter(at__gt=intake.done)
+    here = Q(noun="activities.activity", number=activity.pk)
+    for noun in (activity.series, activity.occasions):
+        label = noun.model._meta.label_lower
+        here |= Q(noun=label, number__in=noun.values("pk"))
+    return since.filter(here).exists()

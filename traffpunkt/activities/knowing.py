@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from traffpunkt.activities.calls import of_desk
 from traffpunkt.activities.models import Activity, Occasion, Signup, Standing
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.persons import persons_of
@@ -55,7 +56,7 @@ class Known:
             Standing.objects.lasting().of(self.person).about(activities).in_full()
         )
         if self.is_open:
-            self.told = list(self.person.messages.newest()[:MOST_TOLD])
+            self.told = list(of_desk(self.desk, self.person.messages.newest())[:MOST_TOLD])
 
     @property
     def needs(self) -> str:

@@ -157,6 +157,8 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "config_cache",
+        # The counts of tries stand here: none may be pushed out by others. What is over goes hourly.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     },
     # Counted in each process by itself: ceilings that need not be exact and must cost nothing.
     "near": {

@@ -92,5 +92,9 @@ def undo(screen: Screen, done: Done) -> bool:
     if done.what == Done.COUNTED:
         door.offer.count_one(-1, by=screen.actor)
     else:
-        door.occasion.signups.get(pk=done.signup).tick("", by=screen.actor)
+        signup = door.occasion.signups.get(pk=done.signup)
+        ticks = door.occasion.attendances.filter(person=signup.person, by=str(screen.actor))
+        if not ticks.exists():
+            return False
+        signup.tick("", by=screen.actor)
     return True

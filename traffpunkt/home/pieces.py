@@ -123,6 +123,7 @@ def desk() -> dict[str, Any]:
             Made(
                 pk=3,
                 person=Made(name="Siv"),
+                tries=1,
                 get_outcome_display=_("kommer"),
                 subject=_("Du har fått en plats på Stickcafé"),
             )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rules of all packages together: what is due, and the round that erases it."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from traffpunkt.outbox.models import Message
 from traffpunkt.people import erasure as of_people
 from traffpunkt.places import erasure as of_places
 from traffpunkt.places.models import ErasureDecision, Municipality
+
+logger = logging.getLogger(__name__)
 
 # In this order: a person goes after all that she is tied to, an account after its hostings.
 RULES: tuple[Rule, ...] = (
@@ -103,12 +106,22 @@ def lines_of(decision: ErasureDecision) -> list[Line]:
 def erase_due(goes_on: Callable[[], bool] = lambda: True) -> int:
     """Erase all that is due in the municipalities that have decided so; how many rows."""
     gone = sum(
-        line.erase(goes_on)
+        attempted(line, goes_on)
         for decision in ErasureDecision.objects.in_force()
         for line in lines_of(decision)
-        if not line.rule.waits_for
+        if not line.rule.waits_for and goes_on()
     )
     return gone + erase_what_is_shared(goes_on)
+
+
+def attempted(line: Line, goes_on: Callable[[], bool]) -> int:
+    """Erase what one rule asks for; a fault is logged and keeps nothing from the rules after it."""
+    try:
+        return line.erase(goes_on)
+    except Exception:
+        number = line.decision.municipality_id
+        logger.exception("Erasure by %s failed in municipality %s", line.rule.key, number)
+        return 0
 
 
 def erase_what_is_shared(goes_on: Callable[[], bool]) -> int:

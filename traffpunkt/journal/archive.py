@@ -29,8 +29,13 @@ def values(rule: Rule, row: Any) -> dict[str, str]:
     said = {}
     for name in rule.archived:
         value = getattr(row, row._meta.get_field(name).attname)
-        said[name] = value.isoformat() if hasattr(value, "isoformat") else str(value or "")
+        said[name] = value.isoformat() if hasattr(value, "isoformat") else written(value)
     return said
+
+
+def written(value: Any) -> str:
+    """A value as text; nothing is nothing, but no and zero are said."""
+    return "" if value is None else str(value)
 
 
 def as_csv(told: list[dict[str, str]], heads: list[dict[str, str]]) -> str:

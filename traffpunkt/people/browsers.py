@@ -32,6 +32,18 @@ def remember(answer: HttpResponse, account: Account) -> None:
 
 def known_name(request: HttpRequest, account: Account | None) -> str:
     """What this browser is known by to one account; nothing for strangers."""
+    number, name = known(request)
+    return name if account is not None and number == str(account.pk) else ""
+
+
+def known_number(request: HttpRequest) -> int | None:
+    """The account that signed in here last, by its number; nobody in a browser of strangers."""
+    number, _name = known(request)
+    return int(number) if number else None
+
+
+def known(request: HttpRequest) -> tuple[str, str]:
+    """The account that signed in here last, and what this browser is known by to it."""
     kept = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS) or ""
     number, _colon, name = kept.partition(":")
-    return name if account is not None and number == str(account.pk) else ""
+    return number, name

@@ -34,6 +34,8 @@ from traffpunkt.people.signing_in import RESERVE
 
 # Five tries, then a pause; one that fits begins a new count, so that nobody is locked out for good.
 TRIED = Limit("second-step-tried", 5, 60 * 10)
+# What no count begins anew: who guesses all day has hardly tried.
+TRIED_IN_A_DAY = Limit("second-step-tried-in-a-day", 60, 60 * 60 * 24)
 # What a browser can send that is no answer of a key.
 NO_ANSWER = (
     ValidationError, InvalidSignature, ValueError, TypeError, KeyError, AttributeError, IndexError,
@@ -84,7 +86,7 @@ def accounts_with_one(among: Iterable[int]) -> set[int]:
 def count_a_try(account: Account) -> None:
     """Count one try since the last that fitted, before anything is compared."""
     last = all_of(account).aggregate(last=Max("last_used_at"))["last"]
-    if not TRIED.allows(account.pk, last):
+    if not (TRIED.allows(account.pk, last) and TRIED_IN_A_DAY.allows(account.pk)):
         raise Paused
 
 

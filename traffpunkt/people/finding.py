@@ -8,7 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from traffpunkt.people.models import Person
 from traffpunkt.people.models.person_key import PersonKey, Spelling
-from traffpunkt.people.sounds import SHORTEST_BEGINNING, number_key, sound, without_one, words
+from traffpunkt.people.sounds import (
+    SHORTEST_BEGINNING,
+    name_keys,
+    number_key,
+    sound,
+    way_keys,
+    without_one,
+    words,
+)
 from traffpunkt.places.models import Municipality
 from traffpunkt.ui.spelling import slips
 
@@ -65,12 +73,51 @@ def find(persons: QuerySet[Person], municipality: Municipality, typed: str) -> F
     return Found(found[:MOST_SHOWN], len(found) > MOST_SHOWN, unknown)
 
 
+def find_among(persons: QuerySet[Person], typed: str) -> Found:
+    """Those of a desk's own persons whom the typed words may mean, by their names and numbers.
+
+    Who does not keep the register learns nothing of those she does not see, and nothing of where
+    anybody lives: only these persons are looked through.
+    """
+    there = list(persons.order_by("-pk").prefetch_related("contact_ways"))
+    by_person = {person.pk: keys_to_see(person) for person in there}
+    numbers, rest = parts_of(typed[:MOST_LETTERS])
+    wishes = [*numbers, *rest][:MOST_WORDS]
+    known = [wish for wish in wishes if any(meets(keys, wish) for keys in by_person.values())]
+    unknown = tuple(wish for wish in wishes if wish not in known)
+    hits = [
+        person
+        for person in there
+        if known and all(meets(by_person[person.pk], wish) for wish in known)
+    ]
+    return Found(hits[:MOST_SHOWN], len(hits) > MOST_SHOWN, unknown)
+
+
+def keys_to_see(person: Person) -> set[str]:
+    """How a person is found by whoever does not see where she lives."""
+    return name_keys(person.name).union(*(way_keys(way.value) for way in person.contact_ways.all()))
+
+
+def meets(keys: set[str], wish: str) -> bool:
+    """Whether some keys hold a typed word, one near it, or a number that ends so."""
+    if wish.isdecimal():
+        end = number_key(wish.removeprefix("00").removeprefix("0") or wish)
+        return len(wish) >= SHORTEST_NUMBER and any(key.startswith(end) for key in keys)
+    heard = sound(wish)
+    return heard in keys or any(distance(heard, key) is not None for key in keys if key.isalpha())
+
+
+def parts_of(typed: str) -> tuple[list[str], list[str]]:
+    """The numbers and the words that were typed; figures that stand together are one number."""
+    numbers = [re.sub(r"\D", "", found) for found in FIGURES.findall(typed)]
+    return numbers, words(FIGURES.sub(" ", typed.partition("@")[0]))
+
+
 def read(municipality: Municipality, typed: str) -> list[Wish]:
     """What was typed, word by word; figures that stand together are one number."""
-    numbers = [re.sub(r"\D", "", found) for found in FIGURES.findall(typed)]
-    rest = FIGURES.sub(" ", typed.partition("@")[0])
+    numbers, rest = parts_of(typed)
     wishes = [number_wish(digits) for digits in numbers]
-    wishes += [word_wish(municipality, word) for word in words(rest)]
+    wishes += [word_wish(municipality, word) for word in rest]
     return wishes[:MOST_WORDS]
 
 

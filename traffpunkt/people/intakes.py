@@ -37,7 +37,7 @@ HEADINGS = {
     for heading in headings.split()
 }
 # A number that Excel has taken the zero from: nine figures of a mobile, eight or nine of a town's.
-WITHOUT_ZERO = re.compile(r"[1-9][\d -]{6,11}")
+WITHOUT_ZERO = re.compile(r"[1-9](?:[ -]?\d){6,8}")
 AT_ONCE = 1000
 A_WEEK = datetime.timedelta(weeks=1)
 MOST_SIGNS = {"street": 60, "care_of": 60, "town": 40, "needs": 300}
@@ -91,15 +91,18 @@ def look_at(
 
 def guarded(row: dict[str, str]) -> dict[str, str]:
     """A row without personnummer: where one stands the whole cell goes, and the row says so."""
-    kept = {
-        name: cell for name, cell in row.items() if name in NUMBERS or not holds_civic_number(cell)
-    }
+    kept = {name: cell for name, cell in row.items() if not is_civic(name, cell)}
     return kept if len(kept) == len(row) else {**kept, "civic": "1"}
+
+
+def is_civic(name: str, cell: str) -> bool:
+    """Whether a cell holds a personnummer; a number that begins as a telephone's may look like one."""
+    return holds_civic_number(cell) and not (name in NUMBERS and cell.startswith(("0", "+")))
 
 
 def understood(intake: Intake) -> list[Found]:
     """Each row as a person; who is in the register, or earlier in the list, is known."""
-    rows = [read(number, row) for number, row in enumerate(intake.rows, start=2)]
+    rows = [read(number, row) for number, row in enumerate(intake.rows, start=2) if row]
     return with_known(intake.municipality, rows)
 
 
@@ -245,6 +248,8 @@ def take_back(intake: Intake, *, by: Actor) -> int | None:
     stay = 0
     for start in range(0, len(fresh.made), AT_ONCE):
         made = Person.objects.filter(pk__in=fresh.made[start : start + AT_ONCE])
+        # Held, so that nobody signs up somebody who is just being taken away.
+        list(made.select_for_update().values_list("pk", flat=True))
         unused = list(made.exclude(used()))
         stay += made.count() - len(unused)
         note_all("removed", unused, by=by)

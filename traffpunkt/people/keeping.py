@@ -3,6 +3,7 @@
 
 from django.http import HttpRequest
 
+from traffpunkt.people.browsers import known_number
 from traffpunkt.people.limits import Limit, address_of
 
 SPOT = "kept"
@@ -17,7 +18,8 @@ Fields = list[tuple[str, str]]
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep a press and its fields in this browser's session; False where it is no form of ours."""
+    """Keep a press and its fields in this browser's session; False where it is no form of ours, or
+    nobody knows whose it is: it waits for the one who was signed in here, and for nobody else."""
     fields: Fields = [
         (name, value)
         for name, values in request.POST.lists()
@@ -27,17 +29,23 @@ def keep(request: HttpRequest) -> bool:
     is_form = bool(NOT_KEPT & set(request.POST))
     address = request.get_full_path()
     letters = len(address) + sum(len(name) + len(value) for name, value in fields)
-    if not is_form or letters > MOST_LETTERS or not BY_ADDRESS.allows(address_of(request)):
+    owner = request.user.pk if request.user.is_authenticated else known_number(request)
+    if owner is None or not is_form or letters > MOST_LETTERS:
         return False
-    request.session[SPOT] = {"address": address, "fields": fields}
+    if not BY_ADDRESS.allows(address_of(request)):
+        return False
+    request.session[SPOT] = {"address": address, "fields": fields, "owner": owner}
     if not request.user.is_authenticated:
         request.session.set_expiry(SECONDS)
     return True
 
 
 def is_kept(request: HttpRequest) -> bool:
-    """Whether something waits for whoever signs in here."""
-    return SPOT in request.session
+    """Whether something waits for who signs in here, or for who has: what another has sent is not hers."""
+    owner = request.session.get(SPOT, {}).get("owner")
+    if request.user.is_authenticated:
+        return owner is not None and owner == request.user.pk
+    return owner is not None
 
 
 def kept_fields(request: HttpRequest) -> Fields:

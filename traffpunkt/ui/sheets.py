@@ -4,17 +4,19 @@
 import csv
 import datetime
 import io
+import itertools
 import zipfile
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 10_000
 MOST_COLUMNS = 40
-MOST_SIGNS = 500
+MOST_SIGNS = 4000
+# Rows with nothing in them are not counted among those; there may be many after the last one.
+MOST_SCANNED = 200_000
 # What a workbook may become when it is unpacked: a small file can hold a very large one.
 MOST_UNPACKED = 60 * 1024 * 1024
 ENCODINGS = ("utf-8-sig", "cp1252")
@@ -32,30 +34,31 @@ class Unreadable(Exception):
 
 
 def read(content: bytes) -> Rows:
-    """The rows of a list, its headings first; empty rows and rows after the last are left out.
+    """The rows of a list, its headings first; an empty row keeps its place as an empty list.
 
     Raises Unreadable.
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(_("Filen är för stor. Dela listan i flera, högst 5 MB var."))
-    found = of_workbook(content) if content.startswith(b"PK") else of_text(content)
-    rows = [row for row in found if any(row)]
-    if len(rows) < 2:
+    rows = of_workbook(content) if content.startswith(b"PK") else of_text(content)
+    if sum(map(bool, rows)) < 2:
         words = _("Listan är tom. Första raden ska vara rubriker, och sedan en rad för var och en.")
         raise Unreadable(words)
-    return rows
+    first = next(number for number, row in enumerate(rows) if row)
+    return rows[first:]
 
 
 def limited(rows: Iterable[Iterable[object]]) -> Rows:
     """Rows as text, no more and no wider than one may look through."""
     found: Rows = []
-    for number, row in enumerate(rows):
-        if number > MOST_ROWS:
+    many = 0
+    for row in itertools.islice(rows, MOST_SCANNED):
+        cells = [written(cell) for cell in itertools.islice(row, MOST_COLUMNS)]
+        found.append(cells if any(cells) else [])
+        many += any(cells)
+        if many > MOST_ROWS + 1:
             words = _("Listan är för lång. Dela den i flera, högst %(most)s rader i var.")
             raise Unreadable(words % {"most": "10 000"})
-        found.append(
-            [written(cell) for cell, _place in zip(row, range(MOST_COLUMNS), strict=False)]
-        )
     return found
 
 
@@ -64,6 +67,8 @@ def of_text(content: bytes) -> Rows:
     text = decoded(content)
     if "\0" in text:
         raise Unreadable(no_list())
+    if text.lstrip().casefold().startswith("sep="):
+        text = text.lstrip().partition("\n")[2]
     first = text.lstrip().partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
     try:
@@ -91,9 +96,11 @@ def of_workbook(content: bytes) -> Rows:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise Unreadable(_("Filen är för stor. Dela listan i flera."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        return limited(sheet.iter_rows(values_only=True))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError):
+        return limited(book.worksheets[0].iter_rows(values_only=True))
+    except Unreadable:
+        raise
+    except Exception:
+        # A damaged, locked or hostile file fails in many ways; for who chose it they are one.
         raise Unreadable(no_list()) from None
 
 
@@ -136,7 +143,8 @@ def columns(headings: list[str], known: dict[str, str]) -> dict[int, str]:
 
 
 def by_field(rows: Rows, places: dict[int, str]) -> list[dict[str, str]]:
-    """Rows as what they say of each field; what stands in other columns is left behind."""
+    """Rows as what they say of each field; what stands in other columns is left behind, and an empty
+    row says nothing."""
     return [
         {field: row[place] for place, field in places.items() if place < len(row) and row[place]}
         for row in rows

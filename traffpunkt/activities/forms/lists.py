@@ -163,3 +163,9 @@ class CallForm(forms.Form):
     """How a call went."""
 
     outcome = forms.ChoiceField(choices=Message.Outcome)
+
+
+class UndoForm(forms.Form):
+    """Which call is taken back: the number of the try that was seen."""
+
+    tries = forms.IntegerField(min_value=1)

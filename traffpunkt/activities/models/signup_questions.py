@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -105,12 +105,17 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def on_the_list(self) -> Self:
         """Those that the list of a date shows, in the order of their asking: all that count, and
         who has left so lately that one press undoes it."""
-        lately = Q(state="withdrawn", ended__gt=timezone.now() - UNDO_TIME)
-        return self.filter(lately | ~Q(state="withdrawn")).order_by("queued", "pk")
+        return self.filter(self.left_lately() | ~Q(state="withdrawn")).order_by("queued", "pk")
 
     def just_left(self) -> Self:
         """Those that were withdrawn so lately that one press undoes it."""
-        return self.filter(state="withdrawn", ended__gt=timezone.now() - UNDO_TIME)
+        return self.filter(self.left_lately())
+
+    def left_lately(self) -> Q:
+        """Withdrawn so lately that one press undoes it; who only changed her way has not left."""
+        lately = Q(state="withdrawn", ended__gt=timezone.now() - UNDO_TIME)
+        instead = self.model.objects.standing_now().filter(instead_of=OuterRef("pk"))
+        return lately & ~Q(Exists(instead))
 
     def at_dates(self, occasions: "models.QuerySet[Occasion]") -> Self:
         """Those of some dates."""

@@ -82,9 +82,10 @@ class TestTheCallList:
         held.refresh_from_db()
         assert held.is_expected
 
-    def undo(self, desk):
+    def undo(self, desk, **seen):
         message = Message.objects.get(kind="promotion")
-        return desk.post(page("call_undo", message.pk), follow=True)
+        seen = {"tries": message.tries} | seen
+        return desk.post(page("call_undo", message.pk), seen, follow=True)
 
     @pytest.mark.parametrize("outcome", ["will_come", "declines"])
     def test_a_wrong_press_is_taken_back_and_the_seat_is_held_again(self, desk, held, outcome):
@@ -140,8 +141,36 @@ class TestTheCallList:
         settle(call, "no_answer", by=karin.actor)
         (first,) = with_subjects(just_rung(here))
 
-        assert unsettle(first, by=karin.actor)
-        assert not unsettle(first, by=karin.actor)
+        assert unsettle(first, 1, by=karin.actor)
+        assert not unsettle(first, 1, by=karin.actor)
+
+    def test_what_a_colleague_has_written_since_is_not_taken_back(self, desk, held):
+        self.ring(desk, "no_answer")
+        self.ring(desk, "will_come")
+
+        said = text(self.undo(desk, tries=1))
+
+        assert "Det går inte att ångra längre" in said
+        held.refresh_from_db()
+        assert held.held_until is None
+
+    def test_a_seat_that_went_to_the_next_in_the_queue_is_not_told_of_again(self, desk, held):
+        rut = held.occasion.sign_up(make_person("Rut", phone="+4626170006"), held.offer, by=GUEST)
+        self.ring(desk, "declines")
+        rut.refresh_from_db()
+        assert rut.is_expected
+
+        message = Message.objects.get(person=held.person, kind="promotion")
+        said = text(desk.post(page("call_undo", message.pk), {"tries": 1}, follow=True))
+
+        assert "Platsen har hunnit gå till någon annan." in said
+        held.refresh_from_db()
+        assert held.is_withdrawn
+
+    def test_an_undo_that_says_nothing_undoes_nothing(self, desk, held):
+        self.ring(desk, "will_come")
+
+        assert "Det går inte att ångra längre" in text(self.undo(desk, tries=""))
 
     def test_what_was_written_in_vain_and_rung_is_failed_again(self, desk):
         occasion = make_occasion()
@@ -149,7 +178,7 @@ class TestTheCallList:
         Message.objects.update(state="failed", channel="email", fault="Borta")
         desk.post(page("call", told.pk), {"outcome": "told"})
 
-        desk.post(page("call_undo", told.pk))
+        desk.post(page("call_undo", told.pk), {"tries": 1})
 
         assert Message.objects.get().state == "failed"
 

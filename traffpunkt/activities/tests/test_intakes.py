@@ -103,6 +103,48 @@ def test_what_was_read_in_is_put_away_but_for_what_somebody_has_published(desk, 
     assert Activity.objects.get(title="Bingo").state == "archived"
 
 
+def test_a_list_that_was_taken_back_can_be_mended_and_read_in_again(desk, looked_at):
+    text = "Titel;Datum;Tid\nBingo;2026-12-03;13\n"
+    made = looked_at(text)
+    intakes.read_in(made, desk)
+    intakes.take_back(made, desk)
+
+    assert [row.is_new for row in intakes.understood(looked_at(text))] == [True]
+
+
+def test_a_draft_that_somebody_has_gone_on_with_stays(desk, looked_at, time_machine):
+    made = looked_at("Titel;Datum;Tid\nBingo;2026-12-03;13\nKör;2026-12-03;14\n")
+    intakes.read_in(made, desk)
+    time_machine.move_to(local(2026, 11, 25, 13), tick=False)
+    Activity.objects.get(title="Kör").change({"text": "Vi sjunger."}, by=desk.actor)
+
+    assert intakes.take_back(made, desk) == 1
+
+    assert Activity.objects.get(title="Kör").state == "draft"
+
+
+def test_the_same_at_two_places_is_two(desk, looked_at):
+    make_venue(name="Ängen")
+    make_venue(name="Höjden")
+    made = looked_at(
+        "Titel;Plats;Datum;Tid;Platser\nBingo;Ängen;2026-12-03;13;12\n"
+        "Bingo;Höjden;2026-12-03;13;12\nBingo;Höjden;2026-12-10;13;30\n"
+    )
+
+    first, second, third = intakes.understood(made)
+
+    assert (first.is_new, second.is_new) == (True, True)
+    assert "Antalet platser är inte samma" in third.fault
+
+
+def test_a_text_is_cut_nowhere(looked_at):
+    [row] = intakes.understood(
+        looked_at(f"Titel;Beskrivning;Datum;Tid\nBingo;{'x' * 3001};2026-12-03;13\n")
+    )
+
+    assert "Beskrivningen är för lång" in row.fault
+
+
 def test_a_title_is_needed_as_a_heading(desk):
     with pytest.raises(Exception, match="Titel"):
         look_at(

@@ -44,6 +44,26 @@ class TestTheSearch:
         assert f'href="{page_of(astrid)}"' in search(desk, "Astird")
         assert "070-174 06 05" in search(desk, "605")
 
+    def test_a_host_learns_nothing_of_those_she_does_not_see(self, signed_in, astrid):
+        occasion = make_occasion(municipality=astrid.municipality)
+        rut = make_person("Rut Ek", municipality=astrid.municipality, phone="+46313900607")
+        rut.street = "Ängsgatan 1"
+        rut.save()
+        make_signup(occasion, person=rut)
+        yusuf = signed_in(host_of(occasion.activity))
+
+        assert page_of(rut) in search(yusuf, "Rutt")
+        assert page_of(rut) in search(yusuf, "0607")
+        assert page_of(rut) not in search(yusuf, "Ängsgatan")
+        for words in ("605", "astrid", "4711"):
+            assert f"Ingen här heter, nås eller bor så: {words}" in search(yusuf, words)
+        assert page_of(rut) not in search(yusuf, "07")
+
+    def test_each_search_leaves_a_line_also_when_it_finds_nobody(self, desk):
+        search(desk, "Ingenstans")
+
+        assert Entry.objects.filter(verb="read-register").count() == 1
+
     def test_what_was_typed_stands_in_no_address(self, desk, astrid):
         shown = text(desk.get(REGISTER))
 

@@ -22,7 +22,7 @@ from traffpunkt.activities.calls import (
     unsettle,
     with_subjects,
 )
-from traffpunkt.activities.forms.lists import CallForm
+from traffpunkt.activities.forms.lists import CallForm, UndoForm
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.models import Message
@@ -100,8 +100,10 @@ def call_undo(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back a wrong press: the call stands on the list again, and her seat is as it was."""
     message = get_object_or_404(of_desk(request.desk, request.municipality.messages.all()), pk=pk)
     found = rung_for(request.desk, message)
+    form = UndoForm(request.POST)
+    tries = form.cleaned_data["tries"] if form.is_valid() else 0
     try:
-        if found is None or not unsettle(found, by=request.desk.actor):
+        if found is None or not unsettle(found, tries, by=request.desk.actor):
             messages.info(
                 request, _("Det går inte att ångra längre, eller så är det redan ångrat.")
             )

@@ -17,7 +17,7 @@ from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
 from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest, sent, undisturbed, workroom
-from traffpunkt.people.finding import Found, find
+from traffpunkt.people.finding import Found, find, find_among
 from traffpunkt.people.models import Person, Role
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,12 +36,12 @@ def sought(request: DeskRequest) -> tuple[dict[str, object], int]:
     form = SeekForm(request.POST or None)
     page: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
-        found = found_by(request, form.cleaned_data["words"])
-        page["found"], named = found, found.persons
-    else:
-        page["lately"] = named = lately_handled(request.desk)
-    if named:
+        page["found"] = found_by(request, form.cleaned_data["words"])
         note_names(request)
+    else:
+        page["lately"] = lately = lately_handled(request.desk)
+        if lately:
+            note_names(request)
     return page, 422 if form.errors else 200
 
 
@@ -53,7 +53,10 @@ def note_names(request: DeskRequest) -> None:
 
 def found_by(request: DeskRequest, words: str) -> Found:
     """Those of the desk's persons whom some words may mean."""
-    return find(persons_of(request.desk), request.municipality, words)
+    persons = persons_of(request.desk)
+    if request.desk.is_coordinator:
+        return find(persons, request.municipality, words)
+    return find_among(persons, words)
 
 
 @form_page

@@ -30,7 +30,7 @@ from traffpunkt.home.tests.retention_rows import (
     was_written_to,
     worked,
 )
-from traffpunkt.journal.models import Entry
+from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.outbox.models import Message, Pile, SmsTry
 from traffpunkt.people.models import Account, ContactWay, Person, PersonalPage
 from traffpunkt.places.models import Erasure
@@ -212,3 +212,14 @@ def test_a_person_is_met_anew_after_she_has_been_forgotten():
         make_signup(make_occasion(), person=make_astrid())
 
     assert [row.name for row in Person.objects.kept()] == ["Astrid"]
+
+
+def test_a_page_that_was_renewed_is_kept_for_as_long_as_the_new_one_stands():
+    """Else the new address would count as the first, and a number would lead into it."""
+    with time_machine.travel(DAY, tick=False):
+        first = make_astrid().open_page(by=SYSTEM)
+        first.renew(by=SYSTEM)
+    with time_machine.travel(DAY + 400 * A_DAY, tick=False):
+        gone = line_of("page").rows
+
+        assert first not in gone

@@ -12,6 +12,7 @@ from traffpunkt.home.office import in_turn, office, only_read, sent, status_of
 from traffpunkt.home.register import told_register
 from traffpunkt.home.retention import BY_KEY, decision_of, lines_of, state_decision
 from traffpunkt.people.desk import DeskRequest
+from traffpunkt.people.proving import freshly_proven
 
 ON_A_PAGE = 50
 
@@ -29,6 +30,7 @@ def erasure(request: DeskRequest) -> HttpResponse:
 
 
 @office
+@freshly_proven
 @in_turn
 def decision(request: DeskRequest) -> HttpResponse:
     """State the decision, and how long each kind of row is kept."""

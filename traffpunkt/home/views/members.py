@@ -88,9 +88,12 @@ def lost_step(request: DeskRequest, pk: int) -> HttpResponse:
     lasting = request.municipality.memberships.lasting()
     row = get_object_or_404(lasting, pk=pk)
     if request.method == "POST":
-        if take_step_away(row, by=request.desk.actor):
-            words = _("Andra steget är borttaget. %(name)s får ett brev om det.")
-            messages.success(request, words % {"name": row.name})
+        try:
+            if take_step_away(row, by=request.desk.actor):
+                words = _("Andra steget är borttaget. %(name)s får ett brev om det.")
+                messages.success(request, words % {"name": row.name})
+        except StillNeeded as needed:
+            messages.error(request, needed.words)
         return redirect("home:settings_members")
     page = {"row": row, "has_step": bool(kinds_of(row.account))}
     return render(request, "home/settings_lost_step.html", page)

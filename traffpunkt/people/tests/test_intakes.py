@@ -61,6 +61,7 @@ def test_a_number_that_excel_has_shorn_is_a_number_still(typed):
         ("Astrid;;;12;", "fem siffror"),
         (f"Astrid;;;;{'x' * 61}", "är för långt"),
         ("Astrid 121212-1212;;;;", "personnummer"),
+        ("Astrid;121212-1212;;;", "personnummer"),
     ],
 )
 def test_what_cannot_be_kept_is_told_in_words_and_the_rest_is_read(row, words):
@@ -79,6 +80,12 @@ def test_a_personnummer_is_never_kept_not_even_for_the_time_of_looking():
     made.refresh_from_db()
     assert made.left_out == ["Personnummer"]
     assert made.rows == [{"name": "Astrid", "civic": "1"}]
+
+
+def test_an_empty_row_is_no_person_and_keeps_the_numbers_of_the_rows_after_it():
+    [row] = found("Namn;Mobil\n;\nfel;12\n")
+
+    assert (row.number, bool(row.fault)) == (3, True)
 
 
 def test_a_list_without_names_is_refused():
