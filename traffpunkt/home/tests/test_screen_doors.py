@@ -203,3 +203,16 @@ def test_another_kind_of_screen_at_the_same_spot_needs_a_name_of_its_own():
     assert answer.status_code == 422
     assert "vid kaffet" in answer.content.decode()
     assert venue.screens.count() == 1
+
+
+def test_a_kiosk_counts_nobody_at_another_place_or_next_door():
+    the_municipality(slug="ostra")
+    neighbour = make_municipality(slug="vastra")
+    client = device(make_screen(make_venue(), "kiosk"))
+    for venue in (make_venue(), make_venue(municipality=neighbour)):
+        occasion = going_on(venue)
+
+        answer = client.post(f"/ostra/skarm/narvaro/{occasion.pk}/", {"utan": "ja"})
+
+        assert answer["Location"] == "/ostra/skarm/"
+        assert not occasion.tallies.exists()
