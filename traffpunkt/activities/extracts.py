@@ -27,6 +27,8 @@ Kind: TypeAlias = "type[models.Model]"
 # What opens something, and what only the program reads: marks against doing a thing twice, the
 # name as it is compared.
 LEFT_OUT = frozenset("id secret press key mark folded_name person municipality".split())
+# What is asked for along with a row that is pointed at, to call it by its name.
+DEEPER = {"occasion": "occasion__activity", "series": "series__activity", "offer": "offer__venue"}
 # What a field is called where its model does not say so in Swedish.
 LABELS = {
     "no_phone": gettext_lazy("har ingen telefon"),
@@ -152,7 +154,7 @@ class Extract:
         for model, path in ways_to_a_person().items():
             fields = fields_of(model)
             rows = model._base_manager.filter(**{path: self.person.pk}).order_by("pk")
-            near = [field.name for field in fields if field.remote_field]
+            near = [DEEPER.get(field.name, field.name) for field in fields if field.remote_field]
             told = [self.facts(row, fields) for row in rows.select_related(*near)]
             if told:
                 title = str(model._meta.verbose_name_plural)
