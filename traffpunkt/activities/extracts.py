@@ -31,6 +31,8 @@ LEFT_OUT = frozenset("id secret press key mark folded_name person municipality".
 DEEPER = {"occasion": "occasion__activity", "series": "series__activity", "offer": "offer__venue"}
 # What a field is called where its model does not say so in Swedish.
 LABELS = {
+    "used": gettext_lazy("senaste tillfället"),
+    "erased": gettext_lazy("namnet är borttaget"),
     "no_phone": gettext_lazy("har ingen telefon"),
     "made": gettext_lazy("gjord"),
     "met": gettext_lazy("inskriven"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.people.fields import ContactField, NameField
 from traffpunkt.people.finding import MOST_LETTERS
 from traffpunkt.places.forms import PlainForm
+from traffpunkt.places.validators import refuse_civic_number
 
 
 class SeekForm(PlainForm):
@@ -24,6 +25,13 @@ class SeekForm(PlainForm):
         super().__init__(data)
         # The end of a telephone number may look like anything; nothing of this is kept.
         self.fields["words"].validators = []
+
+    def clean_words(self) -> str:
+        """No personnummer: nobody is found by one. What begins as a telephone number is none."""
+        words = str(self.cleaned_data["words"])
+        if not words.lstrip().startswith(("0", "+")):
+            refuse_civic_number(words)
+        return words
 
 
 class NewPersonForm(PlainForm):

@@ -72,10 +72,6 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that have not begun, soonest first."""
         return self.filter(starts__gt=timezone.now()).order_by("starts", "pk")
 
-    def near(self, days: int) -> Self:
-        """Those that begin within some days, soonest first."""
-        return self.ahead().filter(starts__lte=timezone.now() + datetime.timedelta(days=days))
-
     def only_one(self, pk: int) -> Self:
         """One date alone, for whoever reads its facts and not its row."""
         return self.filter(pk=pk)

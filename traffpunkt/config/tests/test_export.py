@@ -97,6 +97,7 @@ def add_what_the_demo_lacks():
     Announcement.objects.create(
         occasion=first.occasion, audience="seated", words="Ta med stickor", press=uuid.uuid4(), by="account:1"
     )  # fmt: skip
+    gavle.intakes.create(kind="persons", fields=["name"], rows=[{"name": "Åsa"}], by="account:1")
     add_what_is_sent(gavle, first)
     seal_all()
     weed(timezone.now(), by=SYSTEM)

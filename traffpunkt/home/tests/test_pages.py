@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.makers import make_municipality, make_venue
+from traffpunkt.home import devices
 from traffpunkt.people import browsers
 from traffpunkt.places.guards import new_press
 from traffpunkt.places.models import FaultReport, Municipality
@@ -180,7 +181,14 @@ def test_the_cookie_page_names_exactly_the_cookies_there_are(client: Client) -> 
 
     page = client.get("/kakor/").content.decode()
 
-    ours = {COOKIE, browsers.COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    ours = {
+        COOKIE,
+        browsers.COOKIE,
+        devices.COOKIE,
+        devices.RECEIPT,
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+    }
     assert set(re.findall("<dt>(.*?)</dt>", page)) == ours | {"messages"}
 
 

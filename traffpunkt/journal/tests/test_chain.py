@@ -319,3 +319,14 @@ def test_many_writers_wait_for_nobody_and_each_line_gets_one_place():
     verbs = [stamp.entry.verb for stamp in Stamp.objects.select_related("entry")]
     assert verbs[-1] == "slow"
     assert verified().holds
+
+
+def test_each_row_of_the_chain_is_called_by_its_place_and_sum():
+    record("opened", make_venue(), by=GUEST)
+    seal_all()
+    weed(timezone.now() + datetime.timedelta(days=1), by=SYSTEM)
+    record("opened", make_venue(), by=GUEST)
+    seal_all()
+
+    for row in (Stamp.objects.get(number=2), Seal.objects.first(), Weeding.objects.get()):
+        assert str(row).endswith(f" {row.hash}")

@@ -185,3 +185,10 @@ def test_any_name_gives_keys_that_fit_and_are_found_again(name):
 def test_a_sound_is_heard_alike_again(word):
     assert sound(word) == sound(word.upper().lower())
     assert sound(word)
+
+
+def test_what_is_searched_by_is_called_by_its_key():
+    person = make_person("Astrid")
+
+    assert str(person.keys.get()) == "astrid"
+    assert "astrid" in {str(row) for row in Spelling.objects.all()}

@@ -56,6 +56,7 @@ def test_a_workbook_is_read_as_it_shows():
     assert found[1] == ["Åsa", "2027-03-04", "13.00", "701740605", "2027-03-04 13.30", ""]
     assert found[2:] == [[], ["1.5", "", "", "", "", ""]]
     assert sheets.written(datetime.date(2027, 3, 4)) == "2027-03-04"
+    assert sheets.written(701740605.0) == "701740605"
 
 
 def packed(size):
