@@ -187,6 +187,7 @@ def test_a_sound_is_heard_alike_again(word):
     assert sound(word)
 
 
+@pytest.mark.django_db
 def test_what_is_searched_by_is_called_by_its_key():
     person = make_person("Astrid")
 
