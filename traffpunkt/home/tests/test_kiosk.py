@@ -366,3 +366,15 @@ def test_the_last_seat_is_not_asked_for_at_the_door():
     assert occasion.attendances.count() == 1
     assert heads(occasion) == 1
     assert occasion.signups.expected().count() == 1
+
+
+def test_what_staff_have_ticked_meanwhile_is_theirs_and_stays():
+    client, venue = kiosk_at()
+    occasion = going_on(venue)
+    signup = expected(occasion, "Astrid", ASTRID)
+    arrive(client, occasion, digits="0605")
+    signup.tick("excused", by=SYSTEM)
+
+    client.post("/skarm/angrat/")
+
+    assert occasion.attendances.get().outcome == "excused"

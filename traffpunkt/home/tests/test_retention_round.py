@@ -278,3 +278,22 @@ def test_a_line_of_the_protocol_says_nothing_of_anybody():
         "package",
     }
     assert str(Erasure(rule="signup", count=3)) == "signup 3"
+
+
+def test_a_rule_that_fails_is_told_in_the_log_and_stops_none_after_it(monkeypatch, caplog):
+    with time_machine.travel(DAY, tick=False):
+        make_signup(make_occasion(starts=DAY), "Astrid")
+    decide()
+    erased = Line.erase
+
+    def falls_at_first(line, goes_on):
+        if line.rule.key != "signup":
+            raise OSError("the disk is full")
+        return erased(line, goes_on)
+
+    monkeypatch.setattr(Line, "erase", falls_at_first)
+    with time_machine.travel(DAY + 31 * A_DAY, tick=False):
+        erase_due()
+
+    assert Erasure.objects.get().count == 1
+    assert "Erasure by" in caplog.text
