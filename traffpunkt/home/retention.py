@@ -104,21 +104,29 @@ def lines_of(decision: ErasureDecision) -> list[Line]:
 
 
 def erase_due(goes_on: Callable[[], bool] = lambda: True) -> int:
-    """Erase all that is due in the municipalities that have decided so; how many rows."""
+    """Erase all that is due in the municipalities that have decided so; how many rows.
+
+    A fault keeps nothing from the rules after it; the first one is raised when all have been tried.
+    """
+    faults: list[Exception] = []
     gone = sum(
-        attempted(line, goes_on)
+        attempted(line, goes_on, faults)
         for decision in ErasureDecision.objects.in_force()
         for line in lines_of(decision)
         if not line.rule.waits_for and goes_on()
     )
-    return gone + erase_what_is_shared(goes_on)
+    gone += erase_what_is_shared(goes_on)
+    if faults:
+        raise faults[0]
+    return gone
 
 
-def attempted(line: Line, goes_on: Callable[[], bool]) -> int:
-    """Erase what one rule asks for; a fault is logged and keeps nothing from the rules after it."""
+def attempted(line: Line, goes_on: Callable[[], bool], faults: list[Exception]) -> int:
+    """Erase what one rule asks for; a fault is logged and remembered."""
     try:
         return line.erase(goes_on)
-    except Exception:
+    except Exception as fault:
+        faults.append(fault)
         number = line.decision.municipality_id
         logger.exception("Erasure by %s failed in municipality %s", line.rule.key, number)
         return 0

@@ -5,6 +5,7 @@ blindly, and loses nothing."""
 import datetime
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -162,6 +163,8 @@ class TestADate:
         self, client, desk, karin, occasion, address
     ):
         mine = opened(desk, address)
+        sign_in(client, karin)
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         client.post(address, mine | {"csrfmiddlewaretoken": "x", "start": "12.30"})
         desk.post(address, mine | {"start": "14", "end": "16"})
         sign_in(client, karin)

@@ -292,7 +292,7 @@ def test_a_rule_that_fails_is_told_in_the_log_and_stops_none_after_it(monkeypatc
         return erased(line, goes_on)
 
     monkeypatch.setattr(Line, "erase", falls_at_first)
-    with time_machine.travel(DAY + 31 * A_DAY, tick=False):
+    with time_machine.travel(DAY + 31 * A_DAY, tick=False), pytest.raises(OSError, match="full"):
         erase_due()
 
     assert Erasure.objects.get().count == 1
