@@ -17,14 +17,14 @@ from traffpunkt.activities.actions import plan_activity
 from traffpunkt.activities.models import Activity, Series, Way
 from traffpunkt.journal.models import Entry
 from traffpunkt.people.desk import Desk
+from traffpunkt.people.intakes import HAS_CIVIC_NUMBER
 from traffpunkt.people.models import Intake
 from traffpunkt.places.models import Municipality, Venue
-from traffpunkt.ui import reading
+from traffpunkt.ui import reading, sheets
 from traffpunkt.ui.words import local
 
-HEADINGS = {
-    heading: name
-    for name, headings in {
+HEADINGS = sheets.by_heading(
+    {
         "name": "titel aktivitet rubrik namn",
         "text": "beskrivning text innehåll vad",
         "venue": "plats lokal träffpunkt var",
@@ -32,9 +32,8 @@ HEADINGS = {
         "start": "tid starttid börjar klockan start kl",
         "end": "sluttid slutar slut till",
         "seats": "platser antalplatser antal",
-    }.items()
-    for heading in headings.split()
-}
+    }
+)
 TWO_HOURS = 120
 MOST_TITLE, MOST_TEXT, MOST_SEATS = 100, 3000, 2000
 FROM_TO = re.compile(r"\s*[-–—]\s*|\s+till\s+")
@@ -103,9 +102,7 @@ def planned(municipality: Municipality) -> set[Key]:
 def read(number: int, row: dict[str, str], venues: dict[str, Venue]) -> Found:
     """One row; what cannot be planned is told in words."""
     if "civic" in row:
-        return Found(
-            number, fault=_("Raden har ett personnummer. Ta bort det; det sparas aldrig här.")
-        )
+        return Found(number, fault=str(HAS_CIVIC_NUMBER))
     try:
         day, hours = day_of(row)
         start, minutes = hours_of(row, hours)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from traffpunkt.journal.models import Actor, Entry, record
 from traffpunkt.people import fields, register
@@ -20,9 +21,8 @@ from traffpunkt.places.civic_numbers import holds_civic_number
 from traffpunkt.places.models import Municipality
 from traffpunkt.ui import sheets
 
-HEADINGS = {
-    heading: name
-    for name, headings in {
+HEADINGS = sheets.by_heading(
+    {
         "name": "namn förnamn tilltalsnamn kallas deltagare person",
         "surname": "efternamn",
         "phone": "telefon telefonnummer telefonnr tel hemtelefon telefon1",
@@ -33,12 +33,12 @@ HEADINGS = {
         "postcode": "postnummer postnr",
         "town": "ort postort stad",
         "needs": "braattveta behov",
-    }.items()
-    for heading in headings.split()
-}
+    }
+)
 # A number that Excel has taken the zero from: nine figures of a mobile, eight or nine of a town's.
 WITHOUT_ZERO = re.compile(r"[1-9](?:[ -]?\d){6,8}")
 AT_ONCE = 1000
+HAS_CIVIC_NUMBER = _later("Raden har ett personnummer. Ta bort det; det sparas aldrig här.")
 A_WEEK = datetime.timedelta(weeks=1)
 MOST_SIGNS = {"street": 60, "care_of": 60, "town": 40, "needs": 300}
 # Figures that may look like a personnummer by chance; each is looked at by its own rule.
@@ -109,9 +109,7 @@ def understood(intake: Intake) -> list[Found]:
 def read(number: int, row: dict[str, str]) -> Found:
     """One row; what cannot be kept is told in words."""
     if "civic" in row:
-        return Found(
-            number, fault=_("Raden har ett personnummer. Ta bort det; det sparas aldrig här.")
-        )
+        return Found(number, fault=str(HAS_CIVIC_NUMBER))
     try:
         whole = " ".join(filter(None, [row.get("name", ""), row.get("surname", "")]))
         facts = {"name": fields.NameField().clean(whole), **letters(row)}

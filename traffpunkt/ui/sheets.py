@@ -132,6 +132,11 @@ def folded(heading: str) -> str:
     return "".join(sign for sign in heading.casefold() if sign.isalnum())
 
 
+def by_heading(fields: dict[str, str]) -> dict[str, str]:
+    """The field of each folded heading, from the headings of each field with spaces between."""
+    return {heading: field for field, words in fields.items() for heading in words.split()}
+
+
 def columns(headings: list[str], known: dict[str, str]) -> dict[int, str]:
     """Which column holds which field, each field once; `known` gives the field of a folded heading."""
     found: dict[int, str] = {}
