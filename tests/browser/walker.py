@@ -24,6 +24,31 @@ SMALL_TARGETS = """least => [...document.querySelectorAll('a, button, input, sel
   .filter(([, box]) => box.width > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
   .map(([html, box]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`)"""
 
+# What a visitor who spaces her text more (WCAG 1.4.12) lays over a page; a sheet made by script is no
+# inline style, so that our own rules against those stand as they are.
+SPACING = """() => { const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [sheet] }"""
+CLIPPED = """() => [...document.querySelectorAll('body *')].filter(e => {
+    const style = getComputedStyle(e);
+    return e.offsetParent && e.textContent.trim() && style.position !== 'absolute' &&
+      (['hidden', 'clip'].includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1 ||
+       ['hidden', 'clip'].includes(style.overflowY) && e.scrollHeight > e.clientHeight + 1) })
+  .map(e => 'text is cut off in ' + e.outerHTML.slice(0, 90))"""
+# Where the keyboard stands must show (2.4.7, 2.4.13) and lie under nothing else (2.4.11).
+UNSEEN_FOCUS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+  .filter(e => e.offsetParent && e.type !== 'hidden' && !e.disabled && e.tabIndex >= 0)
+  .filter(e => { e.focus(); if (document.activeElement !== e) return false;
+    const shows = x => { const s = getComputedStyle(x);
+      return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 3 };
+    e.scrollIntoView({block: 'center'});
+    const box = e.getBoundingClientRect();
+    const there = document.elementFromPoint(box.x + Math.min(box.width / 2, 20), box.y + box.height / 2);
+    const covered = there && !e.contains(there) && !there.contains(e) && !e.closest('label')?.contains(there);
+    return covered || !(shows(e) || (e.closest('label') && shows(e.closest('label')))) })
+  .map(e => 'focus does not show on ' + e.outerHTML.slice(0, 90))"""
+
 
 class Walker:
     """A visitor. `presses` and `fields` say what the walk has cost since `begin`."""
@@ -97,11 +122,15 @@ class Walker:
         self.page.context.add_cookies([{"name": name, "value": cookie.value, "url": self.site}])
         return self
 
-    def faults(self) -> list[str]:
-        """What axe finds wrong with the page as it stands, in words."""
-        self.page.evaluate(AXE.read_text())
+    def faults(self, *rules: str) -> list[str]:
+        """What axe finds wrong with the page as it stands, in words; of some rules, or of all."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
         found: dict[str, Any] = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+            "only => axe.run(document, {runOnly: only, resultTypes: ['violations'], "
+            "rules: {'color-contrast-enhanced': {enabled: true}}})",
+            only,
         )
         return [
             f"{fault['id']}: {node['html'][:160]} ({node.get('failureSummary', '')[:200]})"
@@ -117,6 +146,27 @@ class Walker:
             )
         )
 
+    def seen_as(self, width: int, colours: str) -> "Walker":
+        """The same page on another width and in other colours, without asking for it anew."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(
+            color_scheme="dark" if colours == "dark" else "light",
+            forced_colors="active" if colours == "forced" else "none",
+            reduced_motion="reduce",
+        )
+        return self
+
+    def unseen_focus(self) -> list[str]:
+        """Where the keyboard can stand without showing."""
+        found: list[str] = self.page.evaluate(UNSEEN_FOCUS)
+        return found
+
+    def cut_off_when_spaced(self) -> list[str]:
+        """What is lost when a visitor spaces her text; the page stays so."""
+        self.page.evaluate(SPACING)
+        found: list[str] = self.page.evaluate(CLIPPED)
+        return found
+
     def small_targets(self, least: int = 44) -> list[str]:
         """What can be pressed but is smaller than it may be; words in running text are let be."""
         found: list[str] = self.page.evaluate(SMALL_TARGETS, least)
@@ -125,7 +175,7 @@ class Walker:
     def enlarge(self, times: float = 2) -> "Walker":
         """Text only, so many times as large, as a browser's own setting does it."""
         self.page.evaluate(
-            """times => { const root = document.documentElement;
+            """times => { const root = document.documentElement; root.style.fontSize = '';
                root.style.fontSize = parseFloat(getComputedStyle(root).fontSize) * times + 'px' }""",
             times,
         )
