@@ -6,7 +6,7 @@ import datetime
 import pytest
 from django.test import Client
 
-from tests.makers import make_account, make_municipality
+from tests.makers import make_account, make_municipality, make_person
 from tests.signing import SECOND, code_in_letter, let_in, shown, sign_in, who, whole, wrong
 from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.outbox.models import Message
@@ -59,6 +59,18 @@ def test_later_a_new_code_leads_back_to_the_page(clock, karin):
     assert browser.post(PROOF, {"code": code})["Location"] == NEW
 
     assert browser.get(NEW).status_code == 200
+
+
+@pytest.mark.parametrize("file", [".pdf", ".json"])
+def test_taking_away_all_that_is_kept_on_somebody_asks_and_comes_back(clock, karin, file):
+    page = f"/arbete/personer/{make_person().pk}/utdrag{file}"
+    browser = long_after(clock, karin)
+
+    led = browser.get(page)
+    assert led["Location"] == f"/logga-in/igen/?next={page}"
+    browser.post(led["Location"])
+    assert browser.post(led["Location"], {"code": code_in_letter()})["Location"] == page
+    assert browser.get(page).status_code == 200
 
 
 def test_what_was_pressed_is_kept_and_sent_on(clock, karin):

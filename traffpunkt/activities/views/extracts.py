@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from traffpunkt.activities.extracts import Extract
 from traffpunkt.people.desk import DeskRequest, workroom
 from traffpunkt.people.models import Person
+from traffpunkt.people.proving import freshly_proven
 from traffpunkt.ui import paper
 from traffpunkt.ui.numbers import spoken
 
@@ -34,6 +35,7 @@ def extract(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @workroom
+@freshly_proven
 def extract_pdf(request: DeskRequest, pk: int) -> HttpResponse:
     """The same on paper; kept nowhere."""
     person = person_of(request, pk)
@@ -50,6 +52,7 @@ def extract_pdf(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @workroom
+@freshly_proven
 def extract_json(request: DeskRequest, pk: int) -> HttpResponse:
     """The same for programs."""
     person = person_of(request, pk)
