@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rules of all packages together: what is due, and the round that erases it."""
 
+import datetime
 import logging
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -16,9 +18,10 @@ from traffpunkt.activities import erasure as of_activities
 from traffpunkt.channels import erasure as of_channels
 from traffpunkt.journal import erasure as of_journal
 from traffpunkt.journal.archive import write_package
-from traffpunkt.journal.models import Actor
+from traffpunkt.journal.models import SYSTEM, Actor, Entry
 from traffpunkt.journal.register import Processing
 from traffpunkt.journal.retention import Rule, carry_out
+from traffpunkt.journal.sealing import weed
 from traffpunkt.outbox import erasure as of_outbox
 from traffpunkt.outbox.erasure import blank, remove_old_files, with_words
 from traffpunkt.outbox.models import Message
@@ -113,7 +116,7 @@ def erase_due(goes_on: Callable[[], bool] = lambda: True) -> int:
         attempted(line, goes_on, faults)
         for decision in ErasureDecision.objects.in_force()
         for line in lines_of(decision)
-        if not line.rule.waits_for and goes_on()
+        if not line.rule.with_all and goes_on()
     )
     gone += erase_what_is_shared(goes_on)
     if faults:
@@ -137,8 +140,35 @@ def erase_what_is_shared(goes_on: Callable[[], bool]) -> int:
     decisions = list(ErasureDecision.objects.in_force())
     if not decisions or len(decisions) < Municipality.objects.count():
         return 0
+    return erase_letters_of_nobody(decisions, goes_on) + weed_journal(decisions)
+
+
+def longest(rule: Rule, decisions: list[ErasureDecision]) -> datetime.datetime:
+    """The moment before which rows have been kept for as long as any municipality wants."""
+    return rule.cutoff(max(decision.amount(rule) for decision in decisions))
+
+
+@transaction.atomic
+def weed_journal(decisions: list[ErasureDecision]) -> int:
+    """Let the oldest stretch of the journal go, with a line in each protocol; how many lines."""
+    rule = BY_KEY["journal"]
+    cutoff = longest(rule, decisions)
+    oldest = Entry.objects.order_by("pk").first()
+    if oldest is None or oldest.at >= cutoff:
+        return 0
+    lines = {decision: rule.rows(decision.municipality_id, cutoff) for decision in decisions}
+    before = {decision: rows.count() for decision, rows in lines.items()}
+    gone = weed(cutoff, by=SYSTEM)
+    for decision, rows in lines.items():
+        if count := before[decision] - rows.count():
+            decision.note(rule, count, "")
+    return gone
+
+
+def erase_letters_of_nobody(decisions: list[ErasureDecision], goes_on: Callable[[], bool]) -> int:
+    """Blank the letters that belong to no municipality, such as those with codes; how many."""
     rule = BY_KEY["message"]
-    cutoff = rule.cutoff(max(decision.amount(rule) for decision in decisions))
+    cutoff = longest(rule, decisions)
     ours = Message.objects.filter(municipality=None)
     remove_old_files(Path(settings.EMAIL_FILE_PATH), cutoff)
     shared = Rule(

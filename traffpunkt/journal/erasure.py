@@ -17,7 +17,7 @@ def old_lines(municipality: int, cutoff: datetime.datetime) -> Rows:
 
 
 def refuse(_lines: list[Any]) -> Never:
-    """Refuse: nothing takes lines out of the journal yet."""
+    """Refuse: lines leave the chain by whole stretches alone (sealing.weed)."""
     raise NeverChangedError
 
 
@@ -33,7 +33,10 @@ RULES = (
         unit="months",
         least=6,
         most=60,
-        waits_for=_("Journalen kan inte kortas än. Raderna finns kvar så länge."),
+        with_all=_(
+            "Journalen är en kedja för alla kommuner i systemet. De äldsta raderna går när alla har"
+            " beslutat, efter den längsta tiden."
+        ),
     ),
 )
 

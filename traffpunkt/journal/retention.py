@@ -17,8 +17,8 @@ Rows: TypeAlias = "models.QuerySet[Any]"
 BATCH = 200
 
 
-class NotYetPossible(Exception):
-    """A rule is laid down, but nothing can carry it out yet."""
+class GoesWithAll(Exception):
+    """Rows that no municipality owns alone are not erased by the rule of one."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Rule:
     # The fields that an archive package holds, where the rows can be kept for good.
     archived: tuple[str, ...] = ()
     is_kept: bool = False
-    # Why nobody can carry it out yet.
-    waits_for: StrOrPromise = ""
+    # How the rows go, where they hang together with those of all municipalities.
+    with_all: StrOrPromise = ""
 
     def cutoff(self, amount: int) -> datetime.datetime:
         """The beginning of the first day that is kept, today."""
@@ -73,8 +73,8 @@ def carry_out(
     goes_on: Callable[[], bool] = lambda: True,
 ) -> int:
     """Erase the rows batch by batch; each is noted in its own transaction, so that a fall loses nothing."""
-    if rule.waits_for:
-        raise NotYetPossible(str(rule.waits_for))
+    if rule.with_all:
+        raise GoesWithAll(str(rule.with_all))
     gone = last = 0
     while goes_on():
         with transaction.atomic():

@@ -45,7 +45,7 @@ def _own_folders(settings, tmp_path):
 
 
 def test_each_rule_that_can_be_carried_out_has_its_case():
-    assert set(CASES) == {rule.key for rule in RULES if not rule.waits_for}
+    assert set(CASES) == {rule.key for rule in RULES if not rule.with_all}
 
 
 @pytest.mark.parametrize("key", CASES)

@@ -33,8 +33,10 @@ from traffpunkt.home.tests.retention_rows import (
 )
 from traffpunkt.journal import retention as engine
 from traffpunkt.journal.erasure import refuse
-from traffpunkt.journal.models import SYSTEM, Entry, NeverChangedError
-from traffpunkt.journal.retention import NotYetPossible
+from traffpunkt.journal.models import SYSTEM, Entry, NeverChangedError, record
+from traffpunkt.journal.retention import GoesWithAll
+from traffpunkt.journal.sealing import seal_all
+from traffpunkt.journal.verifying import verified
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Erasure, ErasureDecision, FaultReport
@@ -174,15 +176,40 @@ def test_nothing_is_erased_by_day():
         assert erase_at_night() == 0
 
 
-def test_the_journal_waits_for_its_own_way_to_be_shortened():
+def test_one_municipality_alone_cannot_shorten_the_journal():
     line = line_of("journal")
 
-    with pytest.raises(NotYetPossible):
+    with pytest.raises(GoesWithAll):
         line.erase(lambda: True)
     with pytest.raises(NeverChangedError):
         refuse([])
     assert line.due == 0
     assert line.period == "24 månader efter att raden skrevs"
+
+
+def test_the_journal_is_shortened_when_all_have_decided_after_the_longest_time():
+    here, neighbour = the_municipality(), make_municipality(slug="granne", name="Grannkommunen")
+    with time_machine.travel(DAY, tick=False):
+        make_signup(make_occasion(starts=DAY))
+        record("changed", here, by=SYSTEM, municipality=here.pk)
+        record("changed", neighbour, by=SYSTEM, municipality=neighbour.pk)
+        seal_all()
+    with time_machine.travel(DAY + 800 * A_DAY, tick=False):
+        decide()
+        erase_due()
+        assert Entry.objects.filter(at__lt=DAY + A_DAY).exists()
+        decide(neighbour, amounts={"journal": 36})
+        erase_due()
+        assert Entry.objects.filter(at__lt=DAY + A_DAY).exists()
+    with time_machine.travel(DAY + 1200 * A_DAY, tick=False):
+        erase_due()
+
+    assert not Entry.objects.filter(at__lt=DAY + A_DAY).exists()
+    noted = Erasure.objects.filter(rule="journal")
+    assert {line.municipality: line.count for line in noted}[neighbour] == 1
+    assert noted.count() == 2
+    seal_all()
+    assert verified().holds
 
 
 def test_what_is_to_be_kept_for_good_is_written_first(tmp_path):
