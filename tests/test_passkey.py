@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A key in the device: what can be tried without one. The rest is in tests/browser."""
 
+import base64
 import json
 
 import pytest
@@ -34,7 +35,18 @@ def test_the_device_is_asked_after_the_key_has_a_name(desk, karin):
     assert 'data-passkey="create"' in page
 
 
-@pytest.mark.parametrize("answer", ["{}", "[]", "no json", '{"id": "x"}', '{"response": 7}', "7"])
+def cut_off():
+    """What a device begins to say, of which the end is missing: a long number without its digits."""
+    said = base64.urlsafe_b64encode(b"\x1b\x00").decode().rstrip("=")
+    client = base64.urlsafe_b64encode(b'{"type": "webauthn.create", "challenge": "", "origin": ""}')
+    response = {"clientDataJSON": client.decode().rstrip("="), "attestationObject": said}
+    return json.dumps({"id": "eA", "rawId": "eA", "type": "public-key", "response": response})
+
+
+NONE = ["{}", "[]", "no json", '{"id": "x"}', '{"response": 7}', "7", cut_off()]
+
+
+@pytest.mark.parametrize("answer", NONE)
 def test_an_answer_that_is_none_adds_nothing_and_may_be_tried_again(desk, karin, answer):
     desk.post(PAGE, {"name": "Min mobil"})
 

@@ -95,6 +95,14 @@ def step_in(account: Account) -> Client:
     return browser
 
 
+def test_codes_that_a_lost_key_locked_are_none(protected, settings):
+    assert factors.paper_codes(protected)
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []
+
+    assert factors.paper_codes(protected) == []
+
+
 def test_taking_away_the_last_one_takes_the_paper_codes_too(protected):
     browser = step_in(protected)
     row = factors.of(protected).get()
