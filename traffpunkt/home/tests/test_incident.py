@@ -208,3 +208,14 @@ def test_the_pack_is_its_owners_alone(tmp_path):
 
     (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pack_that_is_cut_off_leaves_no_file(tmp_path, monkeypatch):
+    def full(*given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("traffpunkt.home.incident.write_table", full)
+
+    with pytest.raises(CommandError, match="No space left"):
+        drawn_up(the_municipality(), tmp_path)
+    assert list(tmp_path.iterdir()) == []

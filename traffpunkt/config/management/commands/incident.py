@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import argparse
+import contextlib
 import datetime
 from pathlib import Path
 from typing import Any
@@ -48,5 +49,9 @@ class Command(BaseCommand):
             half.rename(target)
         except OSError as fault:
             raise CommandError(f"Det gick inte att skriva {target}. {fault.strerror}") from fault
+        finally:
+            # What was written half-way holds names too; after a rename there is none.
+            with contextlib.suppress(OSError):
+                half.unlink()
         self.stdout.write(f"Underlaget är skrivet: {target}")
         self.stdout.write("Filen håller namn. Förvara den så att bara ni når den.")
