@@ -362,6 +362,8 @@ home:settings_erasure             GET  in   no   no   no   no   no   ok   no   n
 home:settings_erasure             POST 405
 home:settings_erasure_decision    GET  in   no   no   no   no   no   ok   no   no
 home:settings_erasure_decision    POST in   no   no   no   no   no   422  no   no
+home:settings_incident            GET  in   no   no   no   no   no   ok   no   no
+home:settings_incident            POST in   no   no   no   no   no   422  no   no
 home:settings_register            GET  in   no   no   no   no   no   ok   no   no
 home:settings_register            POST 405
 home:settings_members             GET  in   no   no   no   no   no   ok   no   no

@@ -44,7 +44,7 @@ WITHOUT_NAMES = set(
     activities:staff_calendar activities:staff_dates activities:staff_poster_pdf
     home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_new
     home:settings_signing_in home:settings_erasure home:settings_erasure_decision
-    home:settings_register people:account people:passkey people:totp
+    home:settings_incident home:settings_register people:account people:passkey people:totp
     activities:staff_activities activities:staff_activity_new
     activities:staff_activity_change activities:staff_responsibility activities:staff_answer
     activities:staff_reminder activities:staff_series_new activities:staff_series

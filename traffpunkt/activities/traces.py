@@ -2,10 +2,10 @@
 """Who has looked at a person's details and who has changed what, from the journal, in plain words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,6 +54,30 @@ THINGS = {
     "activities.standing": gettext_lazy("den fasta platsen"),
     "outbox.message": gettext_lazy("besked"),
 }
+
+# From a line of the journal to the persons it concerns: its noun, its verb if only one, the way from
+# a person, and the model of the rows that were seen. It is `about` read from the other side.
+WAYS: tuple[tuple[str, str, str, type[Model]], ...] = (
+    (noun_of(Person), "", "pk", Person),
+    (noun_of(Signup), "", "signups__pk", Signup),
+    (noun_of(Standing), "", "standings__pk", Standing),
+    (noun_of(Message), "", "messages__pk", Message),
+    (noun_of(PersonalPage), "", "pages__pk", PersonalPage),
+    (names_of(Occasion), "", "signups__occasion", Signup),
+    (noun_of(Occasion), "printed", "signups__occasion", Signup),
+    (names_of(Activity), "", "standings__series__activity", Standing),
+    (noun_of(Pile), "read", "messages__pile", Message),
+)
+
+
+@dataclass
+class Touched:
+    """A person whom lines of the journal concern, and which kinds of rows."""
+
+    number: int
+    name: str
+    things: set[str] = field(default_factory=set)
+    models: set[type[Model]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,21 @@ def about(person: Person) -> EntryQuerySet:
     looked |= Q(noun=names_of(Activity), number__in=activities)
     looked |= Q(noun=noun_of(Pile), verb="read", number__in=person.messages.values("pile"))
     return Entry.objects.filter(found | (looked & Q(at__gte=person.met)))
+
+
+def touched_by(lines: EntryQuerySet, municipality: Municipality) -> list[Touched]:
+    """The persons of a municipality whom some lines of the journal concern, by their numbers."""
+    found: dict[int, Touched] = {}
+    for noun, verb, way, model in WAYS:
+        said = lines.filter(noun=noun, verb=verb) if verb else lines.filter(noun=noun)
+        those = Person.objects.filter(
+            municipality=municipality, **{f"{way}__in": said.order_by().values("number")}
+        )
+        for number, name in those.distinct().values_list("pk", "name"):
+            one = found.setdefault(number, Touched(number, name))
+            one.things.add(str(THINGS[noun]))
+            one.models.add(model)
+    return sorted(found.values(), key=lambda one: one.number)
 
 
 def told(lines: Iterable[Entry], municipality: Municipality) -> list[Trace]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Copies of all that an installation holds, made while it runs: database, media, key.
+"""Copies of all that an installation holds, made while it runs: database, media, archive, key.
 
 A copy is one file. Last in it stands a manifest with the sum of each part.
 """
@@ -23,8 +23,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from traffpunkt.config import postgres
+from traffpunkt.config import locking, postgres
 from traffpunkt.config.version import VERSION
+from traffpunkt.journal.archive import ARCHIVE, settle
 
 STAMP = "traffpunkt-%Y%m%dT%H%M%SZ.tar.gz"
 MANIFEST = "manifest.json"
@@ -47,9 +48,10 @@ class Manifest:
 def backups(folder: Path | None = None) -> list[tuple[datetime.datetime, Path]]:
     """The copies in a folder with when they were begun, oldest first; the name says when."""
     found = []
-    for path in Path(folder or settings.BACKUPS).glob("traffpunkt-*.tar.gz"):
+    for path in Path(folder or settings.BACKUPS).glob("traffpunkt-*.tar.gz*"):
         with contextlib.suppress(ValueError):
-            begun = datetime.datetime.strptime(path.name, STAMP).replace(tzinfo=datetime.UTC)
+            name = path.name.removesuffix(locking.ENDING)
+            begun = datetime.datetime.strptime(name, STAMP).replace(tzinfo=datetime.UTC)
             found.append((begun, path))
     return sorted(found)
 
@@ -61,25 +63,38 @@ def newest_backup() -> datetime.datetime | None:
 
 
 def back_up(folder: Path) -> Path:
-    """Make one copy in a folder; it has its name only when it is whole."""
-    begun = timezone.now()
+    """Make one copy in a folder, locked if somebody holds a key; it has its name only when it is whole."""
+    begun, keys = timezone.now(), locking.recipients()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=UNFINISHED) as name:
-        work = Path(name)
-        manifest = Manifest(
-            version=VERSION,
-            begun=begun.isoformat(),
-            database=connection.vendor,
-            migrations=applied(),
-        )
-        copy_database(work / DATABASES[connection.vendor])
-        whole = work / "whole"
-        whole.touch(mode=0o600)
-        pack(whole, work / DATABASES[connection.vendor], manifest)
-        target = folder / begun.strftime(STAMP)
+    # What is not locked yet stays where the database itself is: the folder may be on another machine.
+    at_home = Path(settings.VAR) if keys else folder
+    with (
+        tempfile.TemporaryDirectory(dir=at_home, prefix=UNFINISHED) as work,
+        tempfile.TemporaryDirectory(dir=folder, prefix=UNFINISHED) as beside,
+    ):
+        whole, target = Path(beside) / "whole", folder / begun.strftime(STAMP)
+        if keys:
+            fill(Path(work), Path(work) / "whole", begun)
+            locking.lock(Path(work) / "whole", whole, keys)
+            target = target.with_name(f"{target.name}{locking.ENDING}")
+        else:
+            fill(Path(work), whole, begun)
         whole.rename(target)
     settle(folder)
     return target
+
+
+def fill(work: Path, whole: Path, begun: datetime.datetime) -> None:
+    """Lay all that there is in one file, by way of a folder to work in."""
+    manifest = Manifest(
+        version=VERSION,
+        begun=begun.isoformat(),
+        database=connection.vendor,
+        migrations=applied(),
+    )
+    copy_database(work / DATABASES[connection.vendor])
+    whole.touch(mode=0o600)
+    pack(whole, work / DATABASES[connection.vendor], manifest)
 
 
 def applied() -> list[str]:
@@ -139,30 +154,30 @@ def described(name: str, size: int) -> tarfile.TarInfo:
 
 
 def beside_the_database() -> list[tuple[str, Path]]:
-    """The key and the media files, by what they are called in a copy."""
-    media = Path(settings.MEDIA_ROOT)
-    files = sorted(path for path in media.rglob("*") if path.is_file())
+    """The key, the media files and the archive packages, by what they are called in a copy."""
     own_key = Path(settings.VAR) / "secret-key"
     key = [("secret-key", own_key)] if own_key.exists() else []
-    return key + [(f"media/{path.relative_to(media).as_posix()}", path) for path in files]
+    media, packages = Path(settings.MEDIA_ROOT), Path(settings.VAR) / ARCHIVE
+    return key + files_of("media", media, "*") + files_of(ARCHIVE, packages, "*.zip")
 
 
-def settle(folder: Path) -> None:
-    """See that the name of a finished copy is down on the disk too."""
-    line = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(line)
-    finally:
-        os.close(line)
+def files_of(word: str, folder: Path, kind: str) -> list[tuple[str, Path]]:
+    """The files of a folder, each by what it is called in a copy."""
+    files = sorted(path for path in folder.rglob(kind) if path.is_file())
+    return [(f"{word}/{path.relative_to(folder).as_posix()}", path) for path in files]
 
 
-def prune(folder: Path, keep: int) -> list[Path]:
-    """Throw away all but the newest copies, and what a copy that was cut off has left behind."""
-    old = [path for _begun, path in backups(folder)[:-keep]]
+def prune(folder: Path, keep: int | None = None) -> list[Path]:
+    """Throw away what is too old or one too many, never the newest, and what was cut off half-way."""
+    there = backups(folder)
+    oldest = timezone.now() - datetime.timedelta(days=settings.BACKUP_DAYS)
+    surplus = there[:-keep] if keep else []
+    old = [path for begun, path in there[:-1] if begun < oldest or (begun, path) in surplus]
     for path in old:
         path.unlink()
     yesterday = timezone.now().timestamp() - 24 * 60 * 60
-    for path in folder.glob(f"{UNFINISHED}*"):
-        if path.stat().st_mtime < yesterday:
-            shutil.rmtree(path)
+    for where in {folder, Path(settings.VAR)}:
+        for path in where.glob(f"{UNFINISHED}*"):
+            if path.stat().st_mtime < yesterday:
+                shutil.rmtree(path)
     return old

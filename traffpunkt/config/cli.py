@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "läs in en export i en tom installation",
     "gallring": "ta bort det som har sparats så länge det får; med --provkor bara räkna",
     "register": "skriv registerförteckningen: vad som sparas om människor, varför och hur länge",
+    "incident": "lägg det som behövs för att anmäla en incident i en zip-fil",
     "reindex": "bygg om sökningens index",
     "check": "granska inställningarna; med --deploy inför skarp drift",
 }

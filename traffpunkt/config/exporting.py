@@ -26,11 +26,11 @@ from traffpunkt.config.backing_up import (
     Manifest,
     applied,
     beside_the_database,
-    settle,
 )
 from traffpunkt.config.restoring import Refusal
 from traffpunkt.config.tables import tables
 from traffpunkt.config.version import VERSION
+from traffpunkt.journal.archive import settle
 
 README, SCHEMA, MEDIA = "readme.txt", "schema.json", "media/"
 # How many rows are read from the database at a time.

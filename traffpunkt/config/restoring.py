@@ -16,17 +16,20 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from traffpunkt.config import postgres, preparing, running
+from traffpunkt.config import locking, postgres, preparing, running
 from traffpunkt.config.backing_up import DATABASES, MANIFEST, Manifest
+from traffpunkt.journal.archive import ARCHIVE
 from traffpunkt.people.models import Account
 from traffpunkt.places.models import Municipality
+
+OPENED = ".opened"
 
 
 class Refusal(Exception):
     """Why a copy is not brought back; nothing has been touched."""
 
 
-def restore(archive: Path, *, may_replace: bool) -> Manifest:
+def restore(archive: Path, *, may_replace: bool, key: Path | None = None) -> Manifest:
     """Put a copy in the place of what is here, and bring it up to this version."""
     try:
         with running.alone():
@@ -35,7 +38,7 @@ def restore(archive: Path, *, may_replace: bool) -> Manifest:
                     "Här finns redan innehåll. Ta en kopia av det, och skriv sedan --replace om det ska ersättas."
                 )
             with tempfile.TemporaryDirectory(dir=settings.VAR, prefix="restoring-") as name:
-                manifest = unpacked(archive, Path(name))
+                manifest = unpacked(opened(archive, Path(name), key), Path(name))
                 refuse_unless_it_fits(manifest)
                 refuse_if_damaged(Path(name) / DATABASES["sqlite"])
                 swap(manifest, Path(name))
@@ -43,6 +46,16 @@ def restore(archive: Path, *, may_replace: bool) -> Manifest:
         raise Refusal("Systemet är igång. Stäng av det först: systemctl stop traffpunkt") from None
     preparing.bring_database_up_to_date()
     return manifest
+
+
+def opened(archive: Path, folder: Path, key: Path | None) -> Path:
+    """A copy that can be read: itself, or what the key to it opens."""
+    if not archive.exists():
+        raise Refusal(f"Filen {archive} finns inte.")
+    if not locking.is_locked(archive):
+        return archive
+    locking.unlock(archive, folder / OPENED, key)
+    return folder / OPENED
 
 
 def holds_something() -> bool:
@@ -62,11 +75,10 @@ def unpacked(archive: Path, folder: Path) -> Manifest:
                 lay(packed, part, folder)
         said: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
         manifest = Manifest(**said)
-    except FileNotFoundError as fault:
-        raise Refusal(f"Filen {fault.filename} finns inte.") from None
     except (tarfile.TarError, OSError, EOFError, ValueError, TypeError):
         raise Refusal(f"{archive} är ingen hel säkerhetskopia. Välj en annan.") from None
     (folder / MANIFEST).unlink()
+    (folder / OPENED).unlink(missing_ok=True)
     if sums(folder) != manifest.parts:
         raise Refusal(f"Innehållet i {archive} stämmer inte med sina summor. Välj en annan kopia.")
     return manifest
@@ -139,6 +151,7 @@ def swap(manifest: Manifest, folder: Path) -> None:
     else:
         swap_sqlite(source)
     swap_media(folder / "media")
+    add_packages(folder / ARCHIVE)
     if (key := folder / "secret-key").exists():
         key.replace(Path(settings.VAR) / "secret-key")
 
@@ -160,6 +173,15 @@ def swap_media(media: Path) -> None:
             shutil.move(before, here)
         raise
     shutil.rmtree(before, ignore_errors=True)
+
+
+def add_packages(packages: Path) -> None:
+    """Lay the archive packages of a copy beside those that are here: what is kept for good never goes."""
+    here = Path(settings.VAR) / ARCHIVE
+    for path in sorted(packages.rglob("*.zip")):
+        target = here / path.relative_to(packages)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(path, target)
 
 
 def swap_sqlite(source: Path) -> None:

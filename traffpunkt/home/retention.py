@@ -17,7 +17,7 @@ from django.utils import timezone
 from traffpunkt.activities import erasure as of_activities
 from traffpunkt.channels import erasure as of_channels
 from traffpunkt.journal import erasure as of_journal
-from traffpunkt.journal.archive import write_package
+from traffpunkt.journal.archive import ARCHIVE, write_package
 from traffpunkt.journal.models import SYSTEM, Actor, Entry
 from traffpunkt.journal.register import Processing
 from traffpunkt.journal.retention import Rule, carry_out
@@ -88,7 +88,7 @@ class Line:
 
 def package_folder(municipality: Municipality) -> Path:
     """Where the archive packages of today are laid: var/arkiv/gavle/2026-11-25."""
-    return Path(settings.VAR) / "arkiv" / municipality.slug / timezone.localdate().isoformat()
+    return Path(settings.VAR) / ARCHIVE / municipality.slug / timezone.localdate().isoformat()
 
 
 def decision_of(municipality: Municipality) -> ErasureDecision:

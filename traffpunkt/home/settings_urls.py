@@ -6,6 +6,7 @@ from django.urls import path
 from traffpunkt.home.views import (
     accessibility,
     erasure,
+    incidents,
     intakes,
     members,
     organisations,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("brister/", accessibility.faults, name="settings_faults"),
     path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),
     path("sigill/", seals.seals, name="settings_seals"),
+    path("incident/", incidents.incident, name="settings_incident"),
     path("gallring/", erasure.erasure, name="settings_erasure"),
     path("gallring/beslut/", erasure.decision, name="settings_erasure_decision"),
     path("registerforteckning/", erasure.register, name="settings_register"),

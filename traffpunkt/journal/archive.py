@@ -14,6 +14,9 @@ from django.utils import timezone
 
 from traffpunkt.journal.retention import Rule
 
+# The folder of the packages, in the folder for what changes.
+ARCHIVE = "arkiv"
+
 
 def columns(rule: Rule, model: Any) -> list[dict[str, str]]:
     """What each column holds."""
@@ -73,4 +76,16 @@ def write_package(folder: Path, rule: Rule, rows: list[Any], decision: str) -> P
         file.flush()
         os.fsync(file.fileno())
     half.rename(target)
+    # The day's folder and the municipality's may be as new as the package.
+    for each in (folder, *folder.parents[:2]):
+        settle(each)
     return target
+
+
+def settle(folder: Path) -> None:
+    """See that the names in a folder are down on the disk too."""
+    line = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(line)
+    finally:
+        os.close(line)

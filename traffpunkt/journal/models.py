@@ -64,6 +64,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """The lines of one municipality about rows of some nouns."""
         return self.filter(municipality_number=municipality, noun__in=nouns)
 
+    def in_span(
+        self, municipality: int, begins: datetime.datetime, ends: datetime.datetime
+    ) -> Self:
+        """The lines of one municipality from one moment up to another, oldest first."""
+        found = self.filter(municipality_number=municipality, at__gte=begins, at__lt=ends)
+        return found.order_by("pk")
+
     def unsealed(self) -> Self:
         """The lines that no round has sealed into the chain yet, in the order of their numbers."""
         return self.filter(stamp=None).order_by("pk")

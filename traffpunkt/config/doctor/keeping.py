@@ -7,30 +7,46 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from traffpunkt.config import locking
 from traffpunkt.config.backing_up import UNFINISHED
-from traffpunkt.config.doctor.verdict import Verdict, doubtful, sound
+from traffpunkt.config.doctor.verdict import Verdict, broken, doubtful, sound
 from traffpunkt.home.retention import undecided
-
-LONGEST = datetime.timedelta(days=35)
 
 
 def old_backups() -> Verdict:
     """Whether copies are kept for so long that what has been erased lives on in them."""
     folder, now = Path(settings.BACKUPS), timezone.now().timestamp()
+    longest = datetime.timedelta(days=settings.BACKUP_DAYS)
     files = folder.iterdir() if folder.is_dir() else ()
     old = [
         path
         for path in files
         if path.is_file()
         and not path.name.startswith(UNFINISHED)
-        and now - path.stat().st_mtime > LONGEST.total_seconds()
+        and now - path.stat().st_mtime > longest.total_seconds()
     ]
     if old:
         return doubtful(
-            f"{len(old)} säkerhetskopior är äldre än 35 dagar. Det som har gallrats finns kvar i dem.",
-            "Ta backup med --keep, så att de gamla tas bort, och radera dem som ligger på annat håll.",
+            f"{len(old)} säkerhetskopior är äldre än {longest.days} dagar. Det som har gallrats finns kvar i dem.",
+            "Kör traffpunkt backup, som tar bort de gamla, och radera själv dem som den inte har gjort.",
         )
-    return sound("Ingen säkerhetskopia är äldre än 35 dagar.")
+    return sound(f"Ingen säkerhetskopia är äldre än {longest.days} dagar.")
+
+
+def locked_backups() -> Verdict:
+    """Whether copies are locked with a key that this machine does not have."""
+    try:
+        keys = locking.recipients()
+    except locking.LockTrouble as trouble:
+        return broken("Det blir inga säkerhetskopior: nyckeln att låsa med är fel.", str(trouble))
+    if keys:
+        return sound(
+            "Säkerhetskopiorna låses. Se till att den hemliga nyckeln finns på två ställen."
+        )
+    return doubtful(
+        "Säkerhetskopiorna är inte krypterade. Den som får tag i en fil kan läsa allt.",
+        "Gör en nyckel på en annan dator, och skriv den öppna delen i TRAFFPUNKT_BACKUP_RECIPIENTS.",
+    )
 
 
 def erasure() -> Verdict:

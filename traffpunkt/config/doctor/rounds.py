@@ -25,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "Sökningen": work.search,
     "Journalen": work.journal,
     "Säkerhetskopian": work.backup,
+    "Kopiornas lås": keeping.locked_backups,
     "Gamla kopior": keeping.old_backups,
     "Gallringen": keeping.erasure,
 }

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyrage
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -41,7 +42,10 @@ def copy_from(own_var, **ago):
     (own_var / "backups" / moment.strftime(STAMP)).touch(mode=0o600)
 
 
-def test_an_installation_in_order_has_nothing_but_ok(own_var, postbox, monkeypatch, capsys):
+def test_an_installation_in_order_has_nothing_but_ok(
+    own_var, postbox, settings, monkeypatch, capsys
+):
+    settings.BACKUP_RECIPIENTS = [str(pyrage.x25519.Identity.generate().to_public())]
     postbox()
     monkeypatch.setattr(folders, "SOON", 0)
     (own_var / "static").mkdir()

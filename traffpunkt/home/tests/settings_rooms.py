@@ -28,7 +28,7 @@ LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
          "texter/text/", "inloggning/", "listor/", "sigill/",
-         "gallring/", "gallring/beslut/", "registerforteckning/"]  # fmt: skip
+         "gallring/", "gallring/beslut/", "registerforteckning/", "incident/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "platser/{venue}/skarm/", "skarmar/{screen}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from traffpunkt.config.backing_up import back_up, prune
+from traffpunkt.config.locking import LockTrouble, is_locked
 from traffpunkt.config.postgres import ToolTrouble
 
 
@@ -37,9 +38,12 @@ class Command(BaseCommand):
         folder = Path(given["to"])
         try:
             made = back_up(folder)
-            gone = prune(folder, given["keep"]) if given["keep"] else []
-        except (OSError, DatabaseError, ToolTrouble) as fault:
+            gone = prune(folder, given["keep"])
+            locked = is_locked(made)
+        except (OSError, DatabaseError, ToolTrouble, LockTrouble) as fault:
             raise CommandError(f"Det blev ingen säkerhetskopia. {fault}") from fault
         self.stdout.write(f"Säkerhetskopian är tagen: {made}")
+        if not locked:
+            self.stdout.write("Den är inte låst. docs/gora/skotsel.md säger hur den blir det.")
         if gone:
             self.stdout.write(f"{len(gone)} äldre kopior är borttagna.")

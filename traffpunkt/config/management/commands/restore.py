@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from traffpunkt.config.locking import LockTrouble
 from traffpunkt.config.postgres import ToolTrouble
 from traffpunkt.config.restoring import Refusal, restore
 
@@ -17,12 +18,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="säkerhetskopian")
+        parser.add_argument(
+            "--key", type=Path, help="filen med den hemliga nyckeln, när kopian är låst"
+        )
         parser.add_argument("--replace", action="store_true", help="ersätt det som redan finns här")
 
     def handle(self, *args: Any, **given: Any) -> None:
         try:
-            manifest = restore(Path(given["file"]), may_replace=given["replace"])
-        except (Refusal, ToolTrouble, OSError) as fault:
+            manifest = restore(Path(given["file"]), may_replace=given["replace"], key=given["key"])
+        except (Refusal, ToolTrouble, LockTrouble, OSError) as fault:
             raise CommandError(f"Ingenting är tillbakalagt. {fault}") from fault
         self.stdout.write(
             f"Kopian från {manifest.begun[:16].replace('T', ' ')} (UTC) är tillbaka, "
