@@ -142,6 +142,13 @@ outbox:receipt                    GET  405
 outbox:receipt                    POST 204
 
 #                                      gues eva  host othh part othp coor boun neig
+# What a card opens stands in activities/tests/test_card_door.py.
+people:card                       GET  ok
+people:card                       POST 422
+people:card_end                   GET  405
+people:card_end                   POST on
+activities:with_card              GET  on
+activities:with_card              POST 405
 people:sign_in                    GET  ok   on   on   on   on   on   on   on   on
 people:sign_in                    POST 422  on   on   on   on   on   on   on   on
 people:code                       GET  on
@@ -245,6 +252,10 @@ activities:staff_persons          GET  in   no   ok   ok   ok   ok   ok   ok   n
 activities:staff_persons          POST in   no   422  422  422  422  422  422  no
 activities:staff_person_new       GET  in   no   no   no   no   no   ok   no   no
 activities:staff_person_new       POST in   no   no   no   no   no   422  no   no
+activities:staff_card             GET  405
+activities:staff_card             POST in   no   no   no   no   no   ok   no   no
+activities:staff_card_revoking    GET  405
+activities:staff_card_revoking    POST in   no   no   no   no   no   on   no   no
 activities:telephone              GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:telephone              POST in   no   422  422  422  422  422  422  no
 activities:telephone_new          GET  405

@@ -68,7 +68,8 @@ LEADS_ON = {"people:paper_codes", "activities:staff_publication"}
 # Nothing to look at: a press leads back to a page.
 ONLY_PRESSED = set(
     """
-    activities:staff_tally activities:staff_comeback
+    activities:staff_tally activities:staff_comeback activities:staff_card
+    activities:staff_card_revoking
     activities:call_undo activities:on_line_comeback activities:on_line_signup
     activities:on_line_switch activities:on_line_withdrawal activities:telephone_new
     home:settings_intake_undo home:settings_screen_code home:settings_screen_revoking

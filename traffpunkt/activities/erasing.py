@@ -18,7 +18,7 @@ from traffpunkt.activities.models import (
 )
 from traffpunkt.journal.retention import Rows, remove
 from traffpunkt.outbox.models import Message, Pile
-from traffpunkt.people.models import Account, Membership, Person, PersonalPage
+from traffpunkt.people.models import Account, Card, Membership, Person, PersonalPage
 from traffpunkt.people.models.person import new_secret
 
 GONE = "Namnet är borttaget"
@@ -121,6 +121,12 @@ def pages_over(municipality: int, cutoff: Moment) -> Rows:
     )
 
 
+def cards_over(municipality: int, cutoff: Moment) -> Rows:
+    """The cards that nobody has come in with for long, revoked or not."""
+    never = Q(last_used__isnull=True, made__lt=cutoff)
+    return Card.objects.filter(Q(last_used__lt=cutoff) | never, municipality=municipality)
+
+
 def persons_over(municipality: int, cutoff: Moment) -> "Rows":
     """The persons whom nothing ties to a date any more, and to whom nothing is to be said."""
     state = Message.State
@@ -132,6 +138,7 @@ def persons_over(municipality: int, cutoff: Moment) -> "Rows":
         Exists(Signup.objects.filter(**mine))
         | Exists(Attendance.objects.filter(**mine))
         | Exists(Standing.objects.filter(**mine))
+        | Exists(Card.objects.in_force().filter(**mine))
         | Exists(Message.objects.filter(**mine, state__in=waits))
     )
 

@@ -69,6 +69,18 @@ RULES = (
         amount=30,
     ),
     Rule(
+        "card",
+        _("Kort för seniorer"),
+        _("Kortet tas bort och går inte att logga in med."),
+        _("efter att kortet senast användes"),
+        erasing.cards_over,
+        remove,
+        amount=12,
+        unit="months",
+        least=1,
+        most=24,
+    ),
+    Rule(
         "passing_person",
         _("Personer med bara namn och nummer"),
         _("Namn, telefon och e-post tas bort."),

@@ -26,7 +26,9 @@ Kind: TypeAlias = "type[models.Model]"
 
 # What opens something, and what only the program reads: marks against doing a thing twice, the
 # name as it is compared.
-LEFT_OUT = frozenset("id secret press key mark folded_name person municipality".split())
+LEFT_OUT = frozenset(
+    "id secret press key mark folded_name person municipality token_print pin".split()
+)
 # What is asked for along with a row that is pointed at, to call it by its name.
 DEEPER = {"occasion": "occasion__activity", "series": "series__activity", "offer": "offer__venue"}
 # What a field is called where its model does not say so in Swedish.
@@ -177,7 +179,7 @@ class Extract:
         """A value as people read it."""
         if field.choices:
             return str(getattr(row, f"get_{field.name}_display")())
-        if field.name == "by":
+        if field.name in {"by", "revoked_by"}:
             return who(value, self.known)
         if isinstance(value, bool):
             return _("ja") if value else _("nej")

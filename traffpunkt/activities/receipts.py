@@ -141,6 +141,31 @@ def own_page(page: PersonalPage, part: str | None = None) -> OwnPage:
     return OwnPage(person, upcoming, list(past[:PAST_SHOWN]), list(standings), soon)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnSignups:
+    """What a person finds who has shown by her card who she is."""
+
+    person: Person
+    upcoming: list[Signup]
+    past: list[Signup]
+    standings: list[Standing]
+
+
+def own_signups(person: Person) -> OwnSignups:
+    """All of a person's sign-ups and standing places, on whatever page they stand."""
+    now = timezone.now()
+    rows = signups_of(person.municipality).of(person).select_related("page")
+    upcoming = rows.standing_now().filter(occasion__ends__gt=now)
+    past = rows.expected().filter(occasion__ends__lte=now).order_by("-occasion__starts")
+    standings = Standing.objects.lasting().filter(person=person).in_full()
+    return OwnSignups(
+        person,
+        list(upcoming.order_by("occasion__starts", "pk")),
+        list(past[:PAST_SHOWN]),
+        list(standings),
+    )
+
+
 def soon_for(page: PersonalPage, now: datetime.datetime) -> QuerySet[Occasion]:
     """What she can sign up for from her page: the coming dates that do not stand on it yet."""
     rows = page.person.municipality.occasions.shown().happening().upcoming(now)

@@ -20,7 +20,7 @@ from traffpunkt.journal.models import (
     noun_of,
 )
 from traffpunkt.outbox.models import Message, Pile
-from traffpunkt.people.models import Person, PersonalPage, Role
+from traffpunkt.people.models import Card, Person, PersonalPage, Role
 from traffpunkt.places.models import Municipality
 
 LOOKED = {
@@ -41,6 +41,10 @@ DID = {
     "not-today": gettext_lazy("avbokade en gång:"),
     "granted-standing": gettext_lazy("gav"),
     "ended-standing": gettext_lazy("avslutade"),
+    "issued": gettext_lazy("gjorde"),
+    "blocked": gettext_lazy("spärrade"),
+    "used": gettext_lazy("loggade in med"),
+    "mistyped-pin": gettext_lazy("skrev fel kod till"),
     "sent-again": gettext_lazy("skickade igen"),
 }
 THINGS = {
@@ -50,6 +54,7 @@ THINGS = {
     noun_of(Pile): gettext_lazy("brev på papper"),
     noun_of(Person): gettext_lazy("uppgifterna"),
     "people.personalpage": gettext_lazy("den egna sidan"),
+    "people.card": gettext_lazy("kortet"),
     "activities.signup": gettext_lazy("anmälan"),
     "activities.standing": gettext_lazy("den fasta platsen"),
     "outbox.message": gettext_lazy("besked"),
@@ -118,6 +123,7 @@ def about(person: Person) -> EntryQuerySet:
         noun_of(Signup): signups.values("pk"),
         noun_of(Standing): standings.values("pk"),
         noun_of(Message): person.messages.values("pk"),
+        noun_of(Card): person.cards.values("pk"),
         noun_of(PersonalPage): person.pages.values("pk"),
     }
     found = Q(noun=noun_of(Person), number=person.pk)

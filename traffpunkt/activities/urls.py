@@ -6,6 +6,7 @@ from traffpunkt.activities.views import (
     answering,
     calendars,
     calls,
+    card,
     dates,
     desk_calendar,
     embedding,
@@ -85,6 +86,7 @@ urlpatterns = [
     ),
     path("min-sida/", signups.find_signup, name="find_signup"),
     path("min-sida/<str:secret>/", signups.my_page, name="my_page"),
+    path("kort/anmalningar/", card.with_card, name="with_card"),
     path("arbete/tillfallen/<int:pk>/", lists.occasion, name="staff_occasion"),
     path("arbete/tillfallen/<int:pk>/lista.pdf", printing.list_pdf, name="staff_list_pdf"),
     path("arbete/tillfallen/<int:pk>/anmalan/", lists.signup, name="staff_signup"),
@@ -110,6 +112,10 @@ urlpatterns = [
     path("arbete/personer/ny/", persons.person_new, name="staff_person_new"),
     path("arbete/personer/<int:pk>/", persons.person, name="staff_person"),
     path("arbete/personer/<int:pk>/uppgifter/", persons.details, name="staff_details"),
+    path("arbete/personer/<int:pk>/kort/", card.staff_card, name="staff_card"),
+    path(
+        "arbete/personer/<int:pk>/kort/sparr/", card.staff_card_revoking, name="staff_card_revoking"
+    ),
     path("arbete/telefon/", telephone.telephone, name="telephone"),
     path("arbete/telefon/ny/", telephone.person_new, name="telephone_new"),
     path("arbete/telefon/<int:pk>/", telephone.on_line, name="on_line"),

@@ -18,6 +18,8 @@ NOBODY_ELSE = _("Ingen utanför kommunen och den som sköter driften.")
 ALL = "*"
 # What fields are called that no screen shows, and that Django calls by their English name.
 WORDS: dict[str, StrOrPromise] = {
+    "token_print": _("avtryck av rutan"),
+    "pin": _("koden, låst"),
     "about": _("vad det gäller"), "account": _("kontot"), "actor": _("vem, med nummer"),
     "address": _("mottagare"), "body": _("text"), "by": _("vem, med nummer"),
     "code": _("anmälningsnummer"), "cut": _("felstavning"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.journal.register import ALL, CONTRACT, Processing, Register
 from traffpunkt.people.models import (
     Account,
+    Card,
     ContactWay,
     Intake,
     Membership,
@@ -41,6 +42,15 @@ REGISTER = Register(
             },
             rules=("passing_person", "known_person", "page"),
             kept_for=_("Det som sökningen läser försvinner senast natten efter personen."),
+        ),
+        Processing(
+            key="card",
+            title=_("Kort för seniorer"),
+            purpose=_("Låta den som inte har e-post se och ändra sina egna anmälningar."),
+            people=_("Seniorer som har bett om ett kort."),
+            seen_by=_("Samordnare för hela kommunen. Ingen ser koden."),
+            fields={Card: ("person", "short", "token_print", "pin", "by", "revoked_by", "last_used")},
+            rules=("card",),
         ),
         Processing(
             key="intake",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.people.views import account, door, proof
+from traffpunkt.people.views import account, card, door, proof
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("logga-in/andra-steget/", door.second, name="second"),
     path("logga-in/igen/", proof.proof, name="proof"),
     path("logga-in/kvar/", door.kept, name="kept"),
+    path("kort/", card.card, name="card"),
+    path("kort/klar/", card.card_end, name="card_end"),
     path("logga-ut/", door.sign_out, name="sign_out"),
     path("arbete/mitt-konto/", account.account, name="account"),
     path("arbete/mitt-konto/app/", account.totp, name="totp"),

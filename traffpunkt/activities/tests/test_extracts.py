@@ -51,6 +51,7 @@ def known(karin):
         occasion=date, person=astrid, way="on_site", outcome="present", by=str(karin.actor)
     )
     page = make_page(astrid)
+    astrid.issue_card(by=karin.actor).card.revoke(by=karin.actor)
     pile = Pile.objects.create(municipality=astrid.municipality, by=karin)
     letter = make_letter(astrid, "Ny tid", pile=pile)
     letter.body = f"Din sida: https://exempel.example/min-sida/{page.secret}/ och {row.secret}"

@@ -117,7 +117,8 @@ def looked_at(request: DeskRequest, person: Person) -> dict[str, object]:
     is_open = request.desk.is_coordinator
     readings = latest_readings(person) if is_open else []
     person.note_reading(by=request.desk.actor)
-    return {"is_open": is_open, "readings": readings}
+    card = person.cards.in_force().first() if is_open else None
+    return {"is_open": is_open, "readings": readings, "card": card}
 
 
 def row_left(request: DeskRequest, person: Person) -> Signup | None:

@@ -85,6 +85,7 @@ def add_what_the_demo_lacks():
     # The earlier points at the later: neither order of the rows alone would do.
     Signup.objects.filter(pk=first.pk).update(instead_of=second)
     makers.make_page(first.person).renew(by=GUEST)
+    first.person.issue_card(by=SYSTEM)
     series = list(Series.objects.order_by("pk")[:2])
     Series.objects.filter(pk=series[0].pk).update(follows=series[1])
     SeriesDate.objects.create(series=series[0], day=datetime.date(2026, 12, 24), change="removed")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.makers import make_municipality, make_venue
 from traffpunkt.home import devices
-from traffpunkt.people import browsers
+from traffpunkt.people import browsers, visits
 from traffpunkt.places.guards import new_press
 from traffpunkt.places.models import FaultReport, Municipality
 from traffpunkt.ui.display import COOKIE
@@ -184,6 +184,7 @@ def test_the_cookie_page_names_exactly_the_cookies_there_are(client: Client) -> 
     ours = {
         COOKIE,
         browsers.COOKIE,
+        visits.COOKIE,
         devices.COOKIE,
         devices.RECEIPT,
         settings.SESSION_COOKIE_NAME,

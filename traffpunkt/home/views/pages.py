@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from traffpunkt.home import devices, pieces
 from traffpunkt.home.forms import FaultForm
 from traffpunkt.journal.models import GUEST
-from traffpunkt.people import browsers
+from traffpunkt.people import browsers, visits
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.places.requests import GuestRequest
 from traffpunkt.places.statement import Statement
@@ -95,6 +95,7 @@ def cookies(request: GuestRequest) -> HttpResponse:
         "display": showing.COOKIE,
         "session": settings.SESSION_COOKIE_NAME,
         "known": browsers.COOKIE,
+        "card": visits.COOKIE,
         "csrf": settings.CSRF_COOKIE_NAME,
         "screen": devices.COOKIE,
         "receipt": devices.RECEIPT,

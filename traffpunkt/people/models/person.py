@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
+from traffpunkt.people.models.card import Card, IssuedCard
 from traffpunkt.people.phones import is_mobile
 from traffpunkt.people.register import know
 from traffpunkt.places.models import Municipality
@@ -149,6 +150,14 @@ class Person(models.Model):
         page = self.pages.create(instead_of=instead_of)
         record("opened-page", page, by=by, municipality=self.municipality_id)
         return page
+
+    @transaction.atomic
+    def issue_card(self, *, by: Actor) -> IssuedCard:
+        """A new card, with its secret and its PIN for this once; what she had before stops."""
+        self.hold_still()
+        for card in self.cards.in_force():
+            card.revoke(by=by)
+        return Card.objects.issue(self, by=by)
 
     def hold_still(self) -> None:
         """Let one at a time change what she may have only one of; the rest wait."""
