@@ -170,12 +170,17 @@ def test_a_host_neither_merges_nor_sees_that_it_was_done(signed_in, astrid, agai
 
 def test_the_list_shows_who_shares_a_number(desk, astrid, again):
     make_person("Bertil", phone="+46313900605")
+    for name in ("Lars", "Eva"):
+        make_person(name, email="lars@exempel.example")
 
     shown = text(desk.get(page("staff_doubles")))
 
     assert "Astrid Berg" in shown
+    assert "070-174 06 05</bdi></h2>" in shown
+    assert "<h2>lars@exempel.example</h2>" in shown
     assert "Bertil" not in shown
     merge(astrid, again, by=SYSTEM)
+    Person.objects.filter(name="Eva").delete()
     assert "Ingen finns två gånger." in text(desk.get(page("staff_doubles")))
 
 
