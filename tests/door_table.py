@@ -248,6 +248,14 @@ activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_person           POST 405
 activities:staff_details          GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_details          POST in   no   422  no   422  no   422  no   no
+activities:staff_doubles          GET  in   no   no   no   no   no   ok   no   no
+activities:staff_doubles          POST 405
+activities:staff_same             GET  in   no   no   no   no   no   ok   no   no
+activities:staff_same             POST in   no   no   no   no   no   422  no   no
+activities:staff_merge            GET  in   no   no   no   no   no   ok   no   no
+activities:staff_merge            POST in   no   no   no   no   no   on   no   no
+activities:staff_parting          GET  405
+activities:staff_parting          POST in   no   no   no   no   no   on   no   no
 activities:staff_persons          GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:staff_persons          POST in   no   422  422  422  422  422  422  no
 activities:staff_person_new       GET  in   no   no   no   no   no   ok   no   no

@@ -26,7 +26,7 @@ from tests.makers import (
 from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.models import Message, Pile, SmsTry
-from traffpunkt.people.models import Account
+from traffpunkt.people.models import Account, Merge
 from traffpunkt.places.models import ClosedDay
 
 
@@ -134,6 +134,10 @@ class Town:
             seated = name == "Bertil"
             state = Signup.State.EXPECTED if seated else Signup.State.WAITING
             self.waiting = make_signup(self.occasion, person=last, state=state)
+        self.double = make_person(
+            f"Cecilia {self.mark}", municipality=self.municipality, phone="+46701740605"
+        )
+        self.merge = Merge.objects.create(kept=self.person, other=last, by="system")
         self.standing = Standing.objects.create(
             series=self.series, person=self.person, way="on_site"
         )

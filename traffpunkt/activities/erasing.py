@@ -159,7 +159,8 @@ def passing_persons_over(municipality: int, cutoff: Moment) -> Rows:
 
 def let_persons_go(persons: list[Person]) -> None:
     """Remove persons; what has been sent to them stays for as long as its own rule says."""
-    Message.objects.filter(person__in=persons).update(person=None)
+    theirs = Q(person__in=persons) | Q(person__merged_into__in=persons)
+    Message.objects.filter(theirs).update(person=None)
     remove(persons)
 
 

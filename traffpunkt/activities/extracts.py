@@ -25,14 +25,16 @@ Field: TypeAlias = "models.Field[Any, Any]"
 Kind: TypeAlias = "type[models.Model]"
 
 # What opens something, and what only the program reads: marks against doing a thing twice, the
-# name as it is compared.
+# name as it is compared, how rows were before a merge.
 LEFT_OUT = frozenset(
-    "id secret press key mark folded_name person municipality token_print pin".split()
+    "id secret press key mark folded_name person municipality touched token_print pin".split()
 )
 # What is asked for along with a row that is pointed at, to call it by its name.
 DEEPER = {"occasion": "occasion__activity", "series": "series__activity", "offer": "offer__venue"}
 # What a field is called where its model does not say so in Swedish.
 LABELS = {
+    "kept": gettext_lazy("personen som finns kvar"),
+    "other": gettext_lazy("samma person som"),
     "used": gettext_lazy("senaste tillfället"),
     "erased": gettext_lazy("namnet är borttaget"),
     "no_phone": gettext_lazy("har ingen telefon"),
@@ -144,6 +146,7 @@ class Extract:
     def __init__(self, person: Person) -> None:
         self.person = person
         self.municipality = person.municipality
+        self.numbers = [person.pk, *person.tombstones.values_list("pk", flat=True)]
         self.known = colleagues(self.municipality)
         self.secrets = [
             *person.signups.values_list("secret", flat=True),
@@ -157,7 +160,7 @@ class Extract:
         """Each table that holds something of hers."""
         for model, path in ways_to_a_person().items():
             fields = fields_of(model)
-            rows = model._base_manager.filter(**{path: self.person.pk}).order_by("pk")
+            rows = model._base_manager.filter(**{f"{path}__in": self.numbers}).order_by("pk")
             near = [DEEPER.get(field.name, field.name) for field in fields if field.remote_field]
             told = [self.facts(row, fields) for row in rows.select_related(*near)]
             if told:

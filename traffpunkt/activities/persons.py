@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from traffpunkt.activities.calls import to_ring, with_subjects
 from traffpunkt.activities.models import Activity, Occasion, Signup
@@ -16,11 +16,11 @@ from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.fields import UNTOLD, Contact
 from traffpunkt.people.models import Person, Role
-from traffpunkt.people.models.person import Reached, folded
+from traffpunkt.people.models.person import PersonQuerySet, Reached, folded
 from traffpunkt.people.turns import take_turn
 
 
-def persons_of(desk: Desk) -> QuerySet[Person]:
+def persons_of(desk: Desk) -> PersonQuerySet:
     """Whose details a desk may read and correct.
 
     A coordinator of the municipality answers for its register: all of them. Everybody else, a
@@ -35,6 +35,11 @@ def persons_of(desk: Desk) -> QuerySet[Person]:
     on_a_list = Signup.objects.standing_now().at_dates(dates).values("person")
     found = here.filter(Q(pk__in=on_a_list) | Q(pk__in=to_ring(desk).values("person")))
     return found if desk.has_role(Role.COORDINATOR) else found.filter(hidden=False)
+
+
+def now_found_as(desk: Desk, pk: int) -> int | None:
+    """The number of the row that stands for this one since a merge, where the desk sees her."""
+    return persons_of(desk).filter(tombstones=pk).values_list("pk", flat=True).first()
 
 
 @transaction.atomic

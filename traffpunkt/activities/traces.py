@@ -46,6 +46,8 @@ DID = {
     "used": gettext_lazy("loggade in med"),
     "mistyped-pin": gettext_lazy("skrev fel kod till"),
     "sent-again": gettext_lazy("skickade igen"),
+    "merged": gettext_lazy("slog ihop"),
+    "unmerged": gettext_lazy("tog isär"),
 }
 THINGS = {
     names_of(Occasion): gettext_lazy("listan till ett tillfälle"),
@@ -126,7 +128,8 @@ def about(person: Person) -> EntryQuerySet:
         noun_of(Card): person.cards.values("pk"),
         noun_of(PersonalPage): person.pages.values("pk"),
     }
-    found = Q(noun=noun_of(Person), number=person.pk)
+    as_before = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person.pk))
+    found = Q(noun=noun_of(Person), number__in=as_before.values("pk"))
     for noun, numbers in own.items():
         found |= Q(noun=noun, number__in=numbers)
     dates, activities = signups.values("occasion"), standings.values("series__activity")

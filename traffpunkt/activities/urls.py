@@ -14,6 +14,7 @@ from traffpunkt.activities.views import (
     feeds,
     joining,
     lists,
+    merging,
     open_api,
     persons,
     plans,
@@ -111,6 +112,10 @@ urlpatterns = [
     path("arbete/personer/", persons.register, name="staff_persons"),
     path("arbete/personer/ny/", persons.person_new, name="staff_person_new"),
     path("arbete/personer/<int:pk>/", persons.person, name="staff_person"),
+    path("arbete/personer/dubbletter/", merging.doubles, name="staff_doubles"),
+    path("arbete/personer/<int:pk>/samma/", merging.same, name="staff_same"),
+    path("arbete/personer/<int:pk>/samma/<int:other>/", merging.merging, name="staff_merge"),
+    path("arbete/sammanslagningar/<int:pk>/angrat/", merging.parting, name="staff_parting"),
     path("arbete/personer/<int:pk>/uppgifter/", persons.details, name="staff_details"),
     path("arbete/personer/<int:pk>/kort/", card.staff_card, name="staff_card"),
     path(

@@ -22,6 +22,7 @@ from traffpunkt.home.retention import erase_at_night
 from traffpunkt.journal.sealing import seal_all, seal_new
 from traffpunkt.outbox.sending import send_due
 from traffpunkt.people.intakes import let_go_of_forgotten
+from traffpunkt.people.models import Merge
 from traffpunkt.people.register import forget_spellings
 
 logger = logging.getLogger(__name__)
@@ -95,6 +96,7 @@ def steps() -> list[Step]:
         Step("tidy", tidy, every(hours=1)),
         Step("forget spellings", forget_spellings, nightly(5)),
         Step("let go of lists", let_go_of_forgotten, nightly(2)),
+        Step("forget merges", Merge.objects.forget, nightly(2)),
         # In small transactions too, and a few seconds at a time: the night goes round many times.
         Step("erase", erase_at_night, every(minutes=1)),
         Step("unroll", unroll_all, nightly(3)),

@@ -35,9 +35,9 @@ def meet(
     number are two as well, since their names differ. `phone` is E.164, `email` lower case.
     """
     for contact in filter(None, (phone, email)):
-        known = municipality.persons.known_as(name, contact).first()
+        known = municipality.persons.known_as(name, contact).select_related("merged_into").first()
         if known is not None:
-            return known, False
+            return known.merged_into or known, False
     person = municipality.persons.create(name=name.strip(), folded_name=folded(name))
     for kind, value in ((ContactWay.Kind.PHONE, phone), (ContactWay.Kind.EMAIL, email)):
         if value:

@@ -13,6 +13,7 @@ from traffpunkt.people.models import (
     ContactWay,
     Intake,
     Membership,
+    Merge,
     Person,
     PersonalPage,
     PersonKey,
@@ -34,7 +35,8 @@ REGISTER = Register(
             ),
             fields={
                 Person: ("name", "folded_name", "care_of", "street", "postcode", "town", "needs",
-                         "language", "wish", "no_phone", "no_email", "hidden", "used"),
+                         "language", "wish", "no_phone", "no_email", "hidden", "used",
+                         "merged_into"),
                 ContactWay: ("person", "value", "relative", "kind", "since"),
                 PersonalPage: ("person", "secret"),
                 PersonKey: ("person", "key"),
@@ -51,6 +53,15 @@ REGISTER = Register(
             seen_by=_("Samordnare för hela kommunen. Ingen ser koden."),
             fields={Card: ("person", "short", "token_print", "pin", "by", "revoked_by", "last_used")},
             rules=("card",),
+        ),
+        Processing(
+            key="merge",
+            title=_("Personer som har slagits ihop"),
+            purpose=_("Ha varje person en gång i registret, och kunna ångra om det blev fel."),
+            people=_("De som fanns två gånger i registret."),
+            seen_by=_("Samordnare för hela kommunen."),
+            fields={Merge: (ALL,)},
+            kept_for=_("Det som behövs för att ångra tas bort efter 30 dagar, resten med personen."),
         ),
         Processing(
             key="intake",

@@ -86,7 +86,7 @@ def rebuild(municipality: Municipality) -> int:
     """Read the whole register of a municipality anew; how many persons search finds."""
     PersonKey.objects.filter(municipality=municipality).delete()
     Spelling.objects.filter(municipality=municipality).delete()
-    persons = municipality.persons.order_by("pk").prefetch_related("contact_ways")
+    persons = municipality.persons.unmerged().order_by("pk").prefetch_related("contact_ways")
     last, many, words = 0, 0, set[str]()
     while handful := list(persons.filter(pk__gt=last)[:HANDFUL]):
         ways = {row.pk: [way.value for way in row.contact_ways.all()] for row in handful}

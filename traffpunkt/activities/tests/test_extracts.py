@@ -26,7 +26,7 @@ from traffpunkt.activities.models import Attendance, Hosting, Standing
 from traffpunkt.activities.traces import changes_of, latest_readings, readings_of
 from traffpunkt.journal.models import GUEST, SYSTEM, Actor, record, record_names
 from traffpunkt.outbox.models import Pile, SmsTry
-from traffpunkt.people.models import Person
+from traffpunkt.people.models import Merge, Person
 from traffpunkt.ui import paper
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,7 @@ def known(karin):
     letter.body = f"Din sida: https://exempel.example/min-sida/{page.secret}/ och {row.secret}"
     letter.save()
     SmsTry.objects.create(message=letter, address="+46701740605", mark="m", state="sent")
+    Merge.objects.create(kept=astrid, other=make_person("Asta"), by=str(karin.actor))
     return astrid
 
 

@@ -20,7 +20,9 @@ def person_of(request: DeskRequest, pk: int) -> Person:
     """A person of the municipality, for who answers for the whole register; others find nothing."""
     if not request.desk.is_coordinator:
         raise Http404
-    return get_object_or_404(request.municipality.persons.select_related("municipality"), pk=pk)
+    return get_object_or_404(
+        request.municipality.persons.unmerged().select_related("municipality"), pk=pk
+    )
 
 
 @require_safe

@@ -11,7 +11,13 @@ from traffpunkt.activities.forms.persons import PersonSheet
 from traffpunkt.activities.forms.register import NewPersonForm, SeekForm
 from traffpunkt.activities.knowing import Known, lately_handled
 from traffpunkt.activities.models import Signup
-from traffpunkt.activities.persons import correct, may_write_down, persons_of, write_down
+from traffpunkt.activities.persons import (
+    correct,
+    may_write_down,
+    now_found_as,
+    persons_of,
+    write_down,
+)
 from traffpunkt.activities.traces import latest_readings
 from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
@@ -79,6 +85,8 @@ def person_new(request: DeskRequest) -> HttpResponse:
 @workroom
 def person(request: DeskRequest, pk: int) -> HttpResponse:
     """What one needs to know with somebody on the line; each reading leaves a line in the journal."""
+    if moved := now_found_as(request.desk, pk):
+        return redirect("activities:staff_person", moved)
     found = get_object_or_404(persons_of(request.desk), pk=pk)
     page = {"person": found, "known": Known(found, request.desk), **looked_at(request, found)}
     return render(request, "activities/staff_person.html", page)
@@ -116,9 +124,10 @@ def looked_at(request: DeskRequest, person: Person) -> dict[str, object]:
     """Who has looked, for who answers for the register; that somebody looks now is written down."""
     is_open = request.desk.is_coordinator
     readings = latest_readings(person) if is_open else []
+    merges = person.merges.undoable().in_full() if is_open else []
     person.note_reading(by=request.desk.actor)
     card = person.cards.in_force().first() if is_open else None
-    return {"is_open": is_open, "readings": readings, "card": card}
+    return {"is_open": is_open, "readings": readings, "merges": merges, "card": card}
 
 
 def row_left(request: DeskRequest, person: Person) -> Signup | None:

@@ -18,6 +18,7 @@ from django.db import connection, connections, models
 from django.utils import timezone
 
 from tests import makers
+from traffpunkt.activities.merging import merge
 from traffpunkt.activities.models import (
     Announcement,
     Answer,
@@ -98,6 +99,10 @@ def add_what_the_demo_lacks():
     Announcement.objects.create(
         occasion=first.occasion, audience="seated", words="Ta med stickor", press=uuid.uuid4(), by="account:1"
     )  # fmt: skip
+    first_name, second_name = (
+        makers.make_person(name, municipality=gavle) for name in ("Åsa", "Åsa Ö")
+    )
+    merge(first_name, second_name, by=SYSTEM)
     gavle.intakes.create(kind="persons", fields=["name"], rows=[{"name": "Åsa"}], by="account:1")
     add_what_is_sent(gavle, first)
     seal_all()
@@ -154,7 +159,7 @@ def test_the_demo_comes_through_without_a_difference(own_var, settings, capsys):
         for field in table.model._meta.concrete_fields
         if field.related_model is table.model
     ]
-    assert len(own) == 3
+    assert len(own) == 4
     assert all(is_shown_by_the_rows(field, before[file]) for file, field in own)
 
     call_command("export", second)

@@ -5,11 +5,12 @@ from traffpunkt.people.models.account import Account
 from traffpunkt.people.models.card import Card
 from traffpunkt.people.models.intake import Intake
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
+from traffpunkt.people.models.merge import Merge
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
 from traffpunkt.people.models.person_key import PersonKey, Spelling
 from traffpunkt.people.models.sign_in import SignIn, SignInRule
 
 __all__ = [
-    "Account", "Card", "ContactWay", "Intake", "Membership", "Person", "PersonKey", "PersonalPage",
-    "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded",
+    "Account", "Card", "ContactWay", "Intake", "Membership", "Merge", "Person", "PersonKey",
+    "PersonalPage", "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded",
 ]  # fmt: skip

@@ -45,8 +45,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(folded_name=folded(name), contact_ways__value=contact).distinct()
 
     def kept(self) -> Self:
-        """All but those who only stand for somebody whose name has been erased."""
-        return self.filter(erased__isnull=True)
+        """All but those who only stand for somebody: whose name is erased, or who is another row."""
+        return self.unmerged().filter(erased__isnull=True)
+
+    def other_than(self, person: "Person") -> Self:
+        """All but one."""
+        return self.exclude(pk=person.pk)
+
+    def unmerged(self) -> Self:
+        """All but those who turned out to be another row of the register."""
+        return self.filter(merged_into__isnull=True)
 
 
 class Person(models.Model):
@@ -90,6 +98,11 @@ class Person(models.Model):
     used = models.DateTimeField(null=True, editable=False)
     # Since when the row only stands for somebody, so that the counts of a date stay.
     erased = models.DateTimeField(null=True, editable=False)
+    # The row that she is found as, where the register had her twice; never itself merged into one.
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, related_name="tombstones", null=True, editable=False,
+        verbose_name=_("är samma person som"),
+    )  # fmt: skip
 
     objects = PersonQuerySet.as_manager()
 
