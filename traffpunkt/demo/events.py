@@ -8,6 +8,7 @@ from django.utils import timezone
 from traffpunkt.activities.models import Activity, Occasion, Synonym
 from traffpunkt.demo.content import Town
 from traffpunkt.journal.models import GUEST, Actor
+from traffpunkt.people.actions import meet
 from traffpunkt.places.models import ErasureDecision, Municipality
 
 
@@ -20,12 +21,19 @@ def make_events(town: Town, municipality: Municipality, by: Actor) -> None:
     for person in municipality.persons.order_by("-pk")[:1]:
         person.hidden = True
         person.save(update_fields=["hidden"])
+    stand_twice(municipality, by)
     with_partner = municipality.activities.exclude(partner=None).order_by("pk")[0]
     municipality.activities.create(
         title=town.happenings["propose"],
         text="Vi provar några gånger och ser om det blir fler.",
         partner=with_partner.partner,
     ).propose(by=by)
+
+
+def stand_twice(municipality: Municipality, by: Actor) -> None:
+    """Somebody whom two have written down, each in her own way."""
+    for person in municipality.persons.exclude(contact_ways=None).order_by("pk")[:1]:
+        meet(municipality, f"{person.name} B", by=by, phone=person.phone)
 
 
 def tell(municipality: Municipality, town: Town, by: Actor) -> None:
