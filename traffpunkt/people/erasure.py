@@ -10,6 +10,7 @@ from traffpunkt.journal.register import ALL, CONTRACT, Processing, Register
 from traffpunkt.people.models import (
     Account,
     ContactWay,
+    FirstWord,
     Intake,
     Membership,
     Person,
@@ -77,6 +78,16 @@ REGISTER = Register(
             seen_by=_("Ingen."),
             fields={Session: (ALL,), SignIn: (ALL,)},
             kept_for=_("12 timmar. Sedan tas de bort varje timme, utan beslut: de är bara teknik."),
+        ),
+        Processing(
+            key="first_word",
+            title=_("Den första samordnarens engångsord"),
+            purpose=_("Släppa in den första samordnaren innan breven går fram. Bara ett avtryck finns kvar."),
+            people=_("Den som driften har gett ett."),
+            basis=CONTRACT,
+            seen_by=_("Ingen."),
+            fields={FirstWord: (ALL,)},
+            kept_for=_("Tills det används, annars ett dygn. Det som har gått ut tas bort varje timme."),
         ),
         Processing(
             key="factor",

@@ -2,6 +2,7 @@
 """Accounts that sign in, their memberships, and the persons of a municipality's register."""
 
 from traffpunkt.people.models.account import Account
+from traffpunkt.people.models.first_word import FirstWord
 from traffpunkt.people.models.intake import Intake
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
@@ -9,6 +10,6 @@ from traffpunkt.people.models.person_key import PersonKey, Spelling
 from traffpunkt.people.models.sign_in import SignIn, SignInRule
 
 __all__ = [
-    "Account", "ContactWay", "Intake", "Membership", "Person", "PersonKey", "PersonalPage", "Role",
+    "Account", "ContactWay", "FirstWord", "Intake", "Membership", "Person", "PersonKey", "PersonalPage", "Role",
     "SignIn", "SignInRule", "Spelling", "StillNeeded",
 ]  # fmt: skip
