@@ -155,6 +155,8 @@ people:code                       GET  on
 people:code                       POST on
 people:second                     GET  on
 people:second                     POST on
+people:first                      GET  ok   on   on   on   on   on   on   on   on
+people:first                      POST 422  on   on   on   on   on   on   on   on
 people:proof                      GET  in   ok   ok   ok   ok   ok   ok   ok   ok
 people:proof                      POST in   on   on   on   on   on   on   on   on
 people:kept                       GET  in   on   on   on   on   on   on   on   on

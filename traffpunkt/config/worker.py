@@ -22,7 +22,7 @@ from traffpunkt.home.retention import erase_at_night
 from traffpunkt.journal.sealing import seal_all, seal_new
 from traffpunkt.outbox.sending import send_due
 from traffpunkt.people.intakes import let_go_of_forgotten
-from traffpunkt.people.models import Merge
+from traffpunkt.people.models import FirstWord, Merge
 from traffpunkt.people.register import forget_spellings
 
 logger = logging.getLogger(__name__)
@@ -75,8 +75,9 @@ class Step:
 
 
 def tidy() -> None:
-    """Throw away sessions and cached answers that nobody can use any more."""
+    """Throw away sessions, words and cached answers that nobody can use any more."""
     SessionStore.clear_expired()
+    FirstWord.objects.forget_late()
     shelf = settings.CACHES["default"]
     if shelf["BACKEND"].endswith("DatabaseCache"):
         table = connection.ops.quote_name(shelf["LOCATION"])

@@ -19,7 +19,7 @@ from traffpunkt.people import factors
 from traffpunkt.people.keeping import keep
 from traffpunkt.people.models import Account, Membership, Role, SignInRule
 from traffpunkt.people.sign_ins import came_by, is_over, second_step, stay_awake
-from traffpunkt.people.signing_in import CODE, RESERVE, Factor, factors_named
+from traffpunkt.people.signing_in import CODE, FIRST, RESERVE, Factor, factors_named
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import GuestRequest
 
@@ -38,7 +38,7 @@ class Desk:
         self.rule = SignInRule.of(held[0].municipality if held else municipality)
         # An assignment that asks for another way in does not count at this desk.
         self.memberships: list[Membership] = [
-            row for row in held if way in self.rule.ways_for(row.role)
+            row for row in held if way in self.rule.ways_for(row.role) | {FIRST.key}
         ]
         self.came_wrongly = bool(held) and not self.memberships
 

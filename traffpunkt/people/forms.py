@@ -59,6 +59,22 @@ class CodeForm(forms.Form):
         return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
 
 
+class FirstWordForm(forms.Form):
+    """The word that the first coordinator was given."""
+
+    word = forms.CharField(
+        label=_("Engångsord"),
+        help_text=_("Åtta grupper med fyra tecken. Stora eller små bokstäver spelar ingen roll."),
+        max_length=200,
+        error_messages={
+            "required": _("Skriv engångsordet, eller klistra in det."),
+            "max_length": _("Skriv bara engångsordet."),
+            "null_characters_not_allowed": _("Skriv bara engångsordet."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 class StepForm(CodeForm):
     """The code that an app shows, or one from the paper."""
 

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from traffpunkt.people import factors
 from traffpunkt.people.forms import StepForm
 from traffpunkt.people.models import Account
-from traffpunkt.people.sign_ins import STEP
-from traffpunkt.people.signing_in import PASSKEY
+from traffpunkt.people.sign_ins import STEP, WAY
+from traffpunkt.people.signing_in import CODE, PASSKEY
 
 
 class SecondStep(LoginStage):
@@ -31,6 +31,7 @@ class SecondStep(LoginStage):
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
         """To the page that asks, or straight on."""
+        self.request.session[WAY] = self.login.state.get("way", CODE.key)
         is_asked = bool(factors.kinds_of(self.account))
         return (redirect("people:second") if is_asked else None), True
 

@@ -19,6 +19,8 @@ PROOF = "proof"
 SHARED = "shared"
 # Set while somebody stands in the door: what her second step was.
 STEP = "second_step"
+# By which way she came there.
+WAY = "way"
 # How long a proof is fresh, and how long a shared tablet waits.
 FRESH = 60 * 10
 IDLE = 60 * 10
@@ -38,7 +40,11 @@ DEVICES = (
 def begin(request: HttpRequest, account: Account) -> None:
     """Begin a session that ends after a working day, on a shared tablet after ten idle minutes."""
     now = time.time()
-    way = {"way": CODE.key, "factor": request.session.pop(STEP, ""), "at": now}
+    way = {
+        "way": request.session.pop(WAY, CODE.key),
+        "factor": request.session.pop(STEP, ""),
+        "at": now,
+    }
     request.session[PROOF] = way | {"seen": now, "ends": now + settings.SESSION_COOKIE_AGE}
     day = timezone.now() + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
     request.session.set_expiry(IDLE if request.session.get(SHARED) else day)

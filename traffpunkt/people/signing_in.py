@@ -30,6 +30,8 @@ class Factor:
 
 
 CODE = Way("code", _("kod i e-post"), "people:sign_in")
+# No rule takes it away and none offers it: it opens a municipality whose other ways are shut.
+FIRST = Way("first", _("engångsord"), "people:first")
 WAYS: tuple[Way, ...] = (CODE,)
 
 TOTP = Factor(

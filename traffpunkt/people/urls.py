@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.people.views import account, card, door, proof
+from traffpunkt.people.views import account, card, door, first, proof
 
 app_name = "people"
 urlpatterns = [
     path("logga-in/", door.sign_in, name="sign_in"),
     path("logga-in/kod/", door.code, name="code"),
     path("logga-in/andra-steget/", door.second, name="second"),
+    path("logga-in/forsta/", first.first, name="first"),
     path("logga-in/igen/", proof.proof, name="proof"),
     path("logga-in/kvar/", door.kept, name="kept"),
     path("kort/", card.card, name="card"),

@@ -110,6 +110,7 @@ def address_page(
     page = {
         "form": form,
         "other_ways": other_ways(request),
+        "waits_for_first": request.municipality.first_words.waiting().exists(),
         "words": refusal.words if refusal else "",
         "next": way_back(request.POST.get("next") or request.GET.get("next", "")),
     }

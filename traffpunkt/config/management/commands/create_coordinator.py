@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("municipality", help="kommunens adress, till exempel gavle")
-        parser.add_argument("email", help="e-postadressen som koden skickas till")
+        parser.add_argument("email", help="e-postadressen som koder skickas till")
         parser.add_argument("name", help="namnet som kollegorna ser")
 
     @transaction.atomic
@@ -42,3 +42,9 @@ class Command(BaseCommand):
             f"Så går det till att logga in: öppna kommunens adress följt av logga-in/, skriv {account.email} "
             "och sedan koden som kommer med e-post."
         )
+        word = municipality.first_words.give(account, by=SYSTEM)
+        self.stdout.write(
+            "Går inga brev fram än? Öppna kommunens adress följt av logga-in/forsta/ och skriv engångsordet:"
+        )
+        self.stdout.write(f"  {word}")
+        self.stdout.write("Det gäller ett dygn och bara en gång, och visas inte igen.")
