@@ -203,6 +203,9 @@ activities:staff_cancellation     GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_cancellation     POST in   no   422  no   422  no   422  no   no
 activities:staff_reinstatement    GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_reinstatement    POST in   no   on   no   on   no   on   no   no
+# The script for lists without a network says nothing of anybody.
+activities:away                   GET  ok
+activities:away                   POST 405
 activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_occasion         POST 405
 activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
