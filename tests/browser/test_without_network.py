@@ -35,7 +35,7 @@ def karin(new_walker, occasion, signups) -> Walker:
            (await caches.keys()).length && (await (await caches.open((await caches.keys())[0])).keys())
              .some(one => one.url.endsWith('showing.js'))"""
     )
-    return walker.open(f"/arbete/tillfallen/{occasion.pk}/")
+    return walker
 
 
 def button(walker: Walker, name: str, words: str):
@@ -108,6 +108,17 @@ def test_a_whole_session_without_a_network_arrives_once(karin, occasion):
     expect(karin.page.locator("[data-came]")).to_have_text("5")
 
 
+def test_a_list_that_was_opened_again_is_kept_as_it_was_then(karin, occasion, signups):
+    signups["Doris"].tick("excused", by=make_karin().actor)
+    karin.page.reload()
+    away(karin)
+
+    karin.page.reload()
+
+    expect(pressed(karin, "Doris", "Förhinder")).to_be_visible()
+    expect(karin.page.locator("[data-copy]")).to_be_visible()
+
+
 def test_a_server_that_answers_wrongly_or_not_at_all_loses_nothing(karin, occasion):
     def broken(route):
         route.fulfill(status=502, body="Bad gateway")
@@ -147,7 +158,8 @@ def test_an_answer_that_is_lost_on_its_way_back_is_not_counted_twice(karin, occa
 
 
 def test_a_broken_server_is_answered_for_by_the_copy_of_today(karin):
-    karin.page.context.route("**/tillfallen/*/", lambda route: route.abort())
+    karin.page.reload()
+    karin.page.context.route("**/tillfallen/*/", lambda route: route.fulfill(status=502, body="x"))
 
     karin.page.reload()
 

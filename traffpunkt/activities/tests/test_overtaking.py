@@ -4,11 +4,12 @@
 import datetime
 
 import pytest
+from django.http import HttpResponse
 from django.utils import timezone
 
 from tests.makers import in_days, make_karin, make_occasion, make_signup
 from traffpunkt.activities.tests.desk import page, text
-from traffpunkt.journal.models import Entry
+from traffpunkt.people.browsers import remember
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"headers": {"accept": "application/json"}}
@@ -143,18 +144,20 @@ def test_a_count_that_cannot_be_is_said_to_the_script(desk, signup):
     assert answer.json() == {"words": expected}
 
 
-def test_whoever_is_signed_out_is_led_to_the_door_and_the_server_keeps_nothing(
-    client, desk, signup
+@pytest.mark.parametrize(("accept", "is_kept"), [("text/html", True), ("application/json", False)])
+def test_of_one_who_is_signed_out_the_server_keeps_a_form_and_no_press(
+    client, signup, accept, is_kept
 ):
-    client.cookies["traffpunkt_known"] = (
-        desk.cookies["traffpunkt_known"].value if ("traffpunkt_known" in desk.cookies) else ""
-    )
+    answer = HttpResponse()
+    remember(answer, make_karin())
+    client.cookies.update(answer.cookies)
+    fields = {"outcome": "present", "csrfmiddlewaretoken": "x"}
 
-    answer = tick(client, signup, "present")
+    heard = client.post(page("staff_attendance", signup.pk), fields, headers={"accept": accept})
 
-    assert answer.status_code == 302
-    assert "kept" not in client.session
-    assert not Entry.objects.filter(verb="ticked-present").exists()
+    assert heard.status_code == 302
+    assert ("kept" in client.session) is is_kept
+    assert not signup.person.attendances.exists()
 
 
 def test_the_script_is_asked_for_anew_each_time(client, signup):

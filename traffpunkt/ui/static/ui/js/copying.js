@@ -8,9 +8,12 @@ if (navigator.serviceWorker && window.caches) {
   await navigator.serviceWorker.register(worker);
   if (!navigator.serviceWorker.controller) {
     const day = await caches.open("lista-" + new Date().toLocaleDateString("sv"));
-    const links = [...document.querySelectorAll("link[rel=stylesheet], link[rel=preload]")].map((one) => one.href);
-    const scripts = [...document.querySelectorAll("script[src]")].map((one) => one.src);
-    const parts = ["kept.js", "sending.js", "showing.js"].map((name) => new URL(name, import.meta.url).href);
-    for (const one of [location.origin + location.pathname, ...links, ...scripts, ...parts]) await day.add(one);
+    const linked = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((one) => one.href || one.src);
+    const fetched = performance.getEntriesByType("resource").map((one) => one.name);
+    const parts = [...linked, ...fetched].filter((one) => /\.(css|js|woff2)(\?|$)/.test(one));
+    for (const one of [location.origin + location.pathname, ...new Set(parts)]) {
+      const answer = await fetch(one);
+      if (answer.ok && !answer.redirected) await day.put(one.split("?")[0], answer);
+    }
   }
 }
