@@ -88,7 +88,9 @@ def test_each_address_has_a_name_and_a_function():
     for address in every_address():
         assert not address.name.endswith("None"), address.route
         assert not hasattr(address.view, "view_class"), address.name
-        assert address.route.endswith(("/", ".ics", ".css", ".atom", ".json", "")), address.route
+        assert address.route.endswith(("/", ".ics", ".css", ".js", ".atom", ".json", "")), (
+            address.route
+        )
 
 
 def test_an_unknown_method_is_refused_everywhere(town):

@@ -46,7 +46,7 @@ OF_TWO = {"activities:staff_merge"}
 WITHOUT_NAMES = set(
     """
     activities:staff_persons activities:staff_person_new activities:telephone
-    activities:staff_calendar activities:staff_dates activities:staff_poster_pdf
+    activities:away activities:staff_calendar activities:staff_dates activities:staff_poster_pdf
     home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_new
     home:settings_signing_in home:settings_erasure home:settings_erasure_decision
     home:settings_incident home:settings_register people:account people:passkey people:totp

@@ -2,6 +2,7 @@
 """Karin's day at a busy desk, walked through in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_journeys import cost, today
 from tests.makers import in_days, make_karin, make_link, make_occasion, make_person
@@ -42,5 +43,6 @@ def test_karin_counts_heads_from_the_first_page(new_walker, script):
     karin.press("Räkna dem som är här")
     karin.fill("Hur många kom?", "14").press("Spara räkningen")
 
+    expect(karin.page.get_by_text("Räkningen är sparad.")).to_be_visible()
     assert occasion.tallies.get().seniors == 14
     cost(karin, "samordnare: räkna huvuden", 2, 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Tally
 from traffpunkt.activities.refusals import AlreadySignedUp, NoSeatLeft, Refusal
@@ -17,6 +18,7 @@ from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.fields import Contact
 from traffpunkt.people.models import Person, Role
+from traffpunkt.ui.words import clock
 
 
 @dataclass
@@ -55,6 +57,11 @@ class Group:
     queue: list[Row] = field(default_factory=list)
     # The form that counts; whoever shows the page brings it.
     counting: object = None
+
+    @property
+    def counted(self) -> str:
+        """What was counted by eye, in words; nothing where nobody has counted."""
+        return counted_words(self.tally) if self.tally else ""
 
     @property
     def came(self) -> int:
@@ -134,6 +141,16 @@ def name_of(person: Person, desk: Desk) -> str:
     """A person's name as this desk may see it."""
     is_open = desk.has_role(Role.COORDINATOR) or not person.hidden
     return person.name if is_open else _("Namnet visas inte")
+
+
+def counted_words(tally: Tally) -> str:
+    """What was counted by eye, and when."""
+    words = ngettext(
+        "Räknat klockan %(time)s: %(n)s person, varav %(first)s för första gången.",
+        "Räknat klockan %(time)s: %(n)s personer, varav %(first)s för första gången.",
+        tally.seniors,
+    )
+    return words % {"time": clock(tally.at), "n": tally.seniors, "first": tally.first_timers}
 
 
 def withdrawn_words(row: Signup, name: str) -> str:

@@ -186,7 +186,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "traffpunkt.ui.files.FilesByTheirContent"},
 }
 MEDIA_ROOT = VAR / "media"
 BACKUPS = Path(os.environ.get("TRAFFPUNKT_BACKUPS", VAR / "backups"))

@@ -109,7 +109,8 @@ def page_of(request: HttpRequest) -> str:
 
 def to_the_door(request: HttpRequest) -> HttpResponse:
     """To the sign-in page; whose press came too late is told what became of it."""
-    if request.method == "POST":
+    # What a script sends it keeps itself until it has arrived (ADR 30).
+    if request.method == "POST" and request.accepts("text/html"):
         words = _("Du behöver logga in igen. Det du nyss tryckte på är inte gjort.")
         if keep(request):
             words = _("Du behöver logga in igen. Det du nyss skrev finns kvar till dess.")
@@ -189,7 +190,7 @@ def lacks_second_step(request: DeskRequest) -> bool:
 
 def to_the_second_step(request: DeskRequest) -> HttpResponse:
     """To take the second step, or to add one; what was sent is kept until then."""
-    if request.method == "POST":
+    if request.method == "POST" and request.accepts("text/html"):
         keep(request)
     allowed = {factor.key for factor in request.desk.factors}
     has_one = bool(allowed & factors.kinds_of(request.desk.account))

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the desk fills in on the list of one date."""
 
+import datetime
 import uuid
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models import Attendance, Occasion, Offer, Signup
@@ -136,6 +138,24 @@ class TickForm(forms.Form):
     """What happened; an empty answer takes the tick away."""
 
     outcome = forms.ChoiceField(choices=Attendance.Outcome, required=False)
+
+
+class MomentForm(forms.Form):
+    """When something was pressed: now, unless it has waited on a device for the network.
+
+    The device says how long ago, in milliseconds: its clock may be wrong, its watch hardly is.
+    """
+
+    LONGEST = datetime.timedelta(days=30)
+
+    age = forms.IntegerField(min_value=0, required=False)
+
+    @property
+    def moment(self) -> datetime.datetime:
+        """The moment itself."""
+        age = self.cleaned_data.get("age") if self.is_valid() else None
+        most = int(self.LONGEST / datetime.timedelta(milliseconds=1))
+        return timezone.now() - datetime.timedelta(milliseconds=min(age or 0, most))
 
 
 class TallyForm(PlainForm):

@@ -334,7 +334,14 @@ class Offer(Seats, OfferTerms):
             wording.tell_queue_over(signup)
         return len(waiting)
 
-    def count_heads(self, seniors: int, first_timers: int = 0, *, by: Actor) -> "Tally":
+    def count_heads(
+        self,
+        seniors: int,
+        first_timers: int = 0,
+        *,
+        by: Actor,
+        at: datetime.datetime | None = None,
+    ) -> "Tally":
         """Keep a head count by eye of those who took part in this way; the last one holds."""
         tally, _is_new = self.occasion.tallies.update_or_create(
             way=self.way,
@@ -342,7 +349,7 @@ class Offer(Seats, OfferTerms):
             defaults={
                 "seniors": seniors,
                 "first_timers": first_timers,
-                "at": timezone.now(),
+                "at": at or timezone.now(),
                 "by": str(by),
             },
         )

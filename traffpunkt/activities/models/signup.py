@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime
 import secrets
 from typing import Any
 
@@ -282,7 +283,9 @@ class Signup(models.Model):
         self.occasion.seat_waiting()
 
     @transaction.atomic
-    def tick(self, outcome: str, *, by: Actor, way: str = "") -> None:
+    def tick(
+        self, outcome: str, *, by: Actor, way: str = "", at: datetime.datetime | None = None
+    ) -> None:
         """Say what happened: came, was excused, did not come; nothing takes a wrong tick away.
 
         The way is the one that was promised, unless she came in another.
@@ -298,7 +301,7 @@ class Signup(models.Model):
             person=self.person,
             defaults={
                 "way": way or self.offer.way, "outcome": outcome, "first_time": first,
-                "at": timezone.now(), "by": str(by),
+                "at": at or timezone.now(), "by": str(by),
             },
         )  # fmt: skip
         self.note(f"ticked-{outcome}", by=by)

@@ -261,7 +261,7 @@ class TestTheDayItself:
         desk.post(page("staff_attendance", signup.pk), {"outcome": "present"})
         assert signup.person.attendances.get().outcome == "present"
         seen = text(desk.get(page("staff_occasion", signup.occasion_id)))
-        assert "1 prickade som närvarande" in seen
+        assert "<span data-came>1</span> prickade som närvarande" in seen
 
         desk.post(page("staff_attendance", signup.pk), {"outcome": ""})
         assert not signup.person.attendances.exists()

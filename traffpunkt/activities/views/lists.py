@@ -4,17 +4,30 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from traffpunkt.activities.forms.lists import CallerForm, SwitchForm, TallyForm, TickForm
+from traffpunkt.activities.forms.lists import (
+    CallerForm,
+    MomentForm,
+    SwitchForm,
+    TallyForm,
+    TickForm,
+)
 from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
+from traffpunkt.activities.overtaking import count_at, outcome_of, tick_at
 from traffpunkt.activities.refusals import Refusal
-from traffpunkt.activities.rosters import Roster, name_of, sign_up_caller, withdrawn_words
+from traffpunkt.activities.rosters import (
+    Roster,
+    counted_words,
+    name_of,
+    sign_up_caller,
+    withdrawn_words,
+)
 from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest, workroom
 from traffpunkt.people.models import Person
@@ -195,10 +208,23 @@ def switched(request: DeskRequest, row: Signup, offer: Offer) -> HttpResponse:
 def attendance(request: DeskRequest, pk: int) -> HttpResponse:
     """Tick that somebody came, was excused or did not come."""
     row = signup_of(request, pk)
-    form = TickForm(request.POST)
-    if form.is_valid():
-        row.tick(form.cleaned_data["outcome"], by=request.desk.actor)
+    form, when = TickForm(request.POST), MomentForm(request.POST)
+    words = ""
+    if not form.is_valid():
+        words = _("Svaret gick inte att spara. Tryck igen.")
+    elif not tick_at(row, form.cleaned_data["outcome"], when.moment, by=request.desk.actor):
+        words = _("%(name)s: en kollega har ändrat efter dig. Det som kollegan tryckte gäller.")
+        words %= {"name": read_name(request, row.person)}
+    if is_from_script(request):
+        return JsonResponse({"words": words, "outcome": outcome_of(row)})
+    if words:
+        messages.warning(request, words)
     return to_list(row.occasion_id, row)
+
+
+def is_from_script(request: DeskRequest) -> bool:
+    """Whether the list's own script sent this: it wants words, where a browser wants a page."""
+    return not request.accepts("text/html")
 
 
 @require_POST
@@ -207,13 +233,28 @@ def tally(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     """Keep a count by eye for one way of taking part."""
     date = date_of(request, pk)
     way = get_object_or_404(date.offers, pk=offer)
-    form = TallyForm(request.POST, prefix=str(way.pk))
+    form, when = TallyForm(request.POST, prefix=str(way.pk)), MomentForm(request.POST)
     if not form.is_valid():
-        return show_list(request, date, form)
-    first = form.cleaned_data["first_timers"] or 0
-    way.count_heads(form.cleaned_data["seniors"], first, by=request.desk.actor)
-    messages.success(request, _("Räkningen är sparad."))
+        return not_counted(request, date, form)
+    heads = (form.cleaned_data["seniors"], form.cleaned_data["first_timers"] or 0)
+    way.occasion = date
+    counted, is_kept = count_at(way, heads, when.moment, by=request.desk.actor)
+    words = _("Räkningen är sparad.")
+    if not is_kept:
+        words = _("Någon har räknat efter dig. Den räkningen gäller.")
+    if is_from_script(request):
+        return JsonResponse({"words": words, "counted": counted_words(counted)})
+    (messages.success if is_kept else messages.warning)(request, words)
     return to_list(pk)
+
+
+def not_counted(request: DeskRequest, date: Occasion, form: TallyForm) -> HttpResponse:
+    """The list again with what is wrong; to the script, which has kept the fields, only that."""
+    if not is_from_script(request):
+        return show_list(request, date, form)
+    wrong = [str(words) for found in form.errors.values() for words in found]
+    words = _("Räkningen är inte sparad. %s") % " ".join(wrong)
+    return JsonResponse({"words": words}, status=422)
 
 
 @form_page
