@@ -77,6 +77,24 @@ def outcomes(occasion):
     return dict(occasion.attendances.values_list("person__name", "outcome"))
 
 
+def test_where_the_browser_keeps_nothing_a_press_is_sent_as_without_a_script(
+    new_walker, occasion, signups
+):
+    walker = new_walker()
+    walker.page.add_init_script(
+        "Object.defineProperty(window, 'indexedDB', {value: {open() { throw new Error('no') }}})"
+    )
+    walker.sign_in(make_karin()).open(f"/arbete/tillfallen/{occasion.pk}/")
+
+    with walker.page.expect_navigation():
+        presses(walker, "Bertil", "Kom inte")
+
+    assert outcomes(occasion) == {"Bertil": "no_show"}
+    with walker.page.expect_navigation():
+        walker.fill("Hur många kom?", "12").press("Spara räkningen")
+    assert occasion.tallies.get().seniors == 12
+
+
 def test_a_whole_session_without_a_network_arrives_once(karin, occasion):
     away(karin)
     for name in NAMES:

@@ -2,7 +2,7 @@
 /* Ticks and counts: shown at once, kept on this device until they have arrived. */
 import { keep, waiting } from "./kept.js";
 import { send } from "./sending.js";
-import { fill, formOf, say, show } from "./showing.js";
+import { fill, formOf, plainly, say, show } from "./showing.js";
 
 const status = document.querySelector("[data-status]");
 const { owner } = status.dataset;
@@ -30,7 +30,7 @@ async function go() {
 }
 const inTurn = () => (turn = turn.then(go, go));
 
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const form = event.target, button = event.submitter, now = Date.now();
   if (!form.matches("[data-kept]") || !button) return;
   event.preventDefault();
@@ -41,8 +41,8 @@ document.addEventListener("submit", async (event) => {
   if (button.name) fields.push([button.name, button.value]);
   say(words, "");
   fill(form, fields);
-  await keep({ owner, fields, action: form.getAttribute("action"), at: now });
-  inTurn();
+  const press = { owner, fields, action: form.getAttribute("action"), at: now };
+  keep(press).then(inTurn, () => plainly(form, fields));
 });
 for (const press of await waiting(owner)) if (formOf(press)) fill(formOf(press), press.fields);
 for (const when of ["online", "pageshow"]) window.addEventListener(when, inTurn);
