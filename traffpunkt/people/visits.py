@@ -125,8 +125,9 @@ def end(request: GuestRequest, answer: HttpResponse) -> None:
     if visit:
         caches["default"].set(spot(visit.mark), True, int(OWN.total_seconds()))
     answer.delete_cookie(COOKIE, path=reverse("people:card"), samesite="Strict")
-    # Not "cookies": the text size that somebody has chosen on this computer stays.
-    answer["Clear-Site-Data"] = '"cache", "storage"'
+    # Not "cookies": the text size that somebody has chosen on this computer stays. Not "storage":
+    # nothing of the visit is there, but what staff have pressed without a network may be (ADR 30).
+    answer["Clear-Site-Data"] = '"cache"'
 
 
 def spot(mark: str) -> str:

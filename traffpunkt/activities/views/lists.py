@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of one date at the desk: who comes and how, who waits and who came."""
 
+import functools
 from collections.abc import Callable
+from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,6 +34,7 @@ from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest, workroom
 from traffpunkt.people.models import Person
 
+P = ParamSpec("P")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -203,8 +206,32 @@ def switched(request: DeskRequest, row: Signup, offer: Offer) -> HttpResponse:
     return to_list(row.occasion_id, new)
 
 
+def is_from_script(request: DeskRequest) -> bool:
+    """Whether the list's own script sent this: it wants words, where a browser wants a page."""
+    return not request.accepts("text/html")
+
+
+def said_to_script(
+    view: Callable[Concatenate[DeskRequest, P], HttpResponse],
+) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
+    """Tell the list's own script in words that a row is gone; without words it tries again."""
+
+    @functools.wraps(view)
+    def in_words(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if not is_from_script(request):
+                raise
+            words = _("Ett svar gick inte att spara. Läs om sidan och se efter vad som står där.")
+            return JsonResponse({"words": words}, status=404)
+
+    return in_words
+
+
 @require_POST
 @workroom
+@said_to_script
 def attendance(request: DeskRequest, pk: int) -> HttpResponse:
     """Tick that somebody came, was excused or did not come."""
     row = signup_of(request, pk)
@@ -222,13 +249,9 @@ def attendance(request: DeskRequest, pk: int) -> HttpResponse:
     return to_list(row.occasion_id, row)
 
 
-def is_from_script(request: DeskRequest) -> bool:
-    """Whether the list's own script sent this: it wants words, where a browser wants a page."""
-    return not request.accepts("text/html")
-
-
 @require_POST
 @workroom
+@said_to_script
 def tally(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     """Keep a count by eye for one way of taking part."""
     date = date_of(request, pk)

@@ -8,15 +8,14 @@ const status = document.querySelector("[data-status]");
 const { owner } = status.dataset;
 const at = (part) => status.querySelector(`[data-${part}]`);
 const words = at("said");
-let turn = Promise.resolve();
+let turn = Promise.resolve(), isShut = false;
 
 async function said(press, answer) {
-  const told = answer ? answer.words : words.dataset.gone;
-  if (told) say(words, `${words.textContent} ${told}`.trim());
+  if (answer.words) say(words, `${words.textContent} ${answer.words}`.trim());
   const isLast = !(await waiting(owner)).some((one) => one.action === press.action);
   const form = isLast && formOf(press);
-  if (form && answer?.outcome !== undefined) show(form, answer.outcome);
-  if (form && answer?.counted) {
+  if (form && answer.outcome !== undefined) show(form, answer.outcome);
+  if (form && answer.counted) {
     say(form.parentNode.querySelector("[data-counted]"), answer.counted);
     form.reset();
   }
@@ -24,9 +23,10 @@ async function said(press, answer) {
 async function go() {
   const how = await send(owner, said);
   const number = (await waiting(owner)).length;
-  const line = how === "door" ? "door" : "away";
+  isShut = how === "door";
+  const line = isShut ? "door" : "away";
   say(at("away"), number ? at("away").dataset[line].replace("#", number) : "");
-  at("door-link").hidden = !(number && how === "door");
+  at("door-link").hidden = !(number && isShut);
 }
 const inTurn = () => (turn = turn.then(go, go));
 
@@ -46,5 +46,5 @@ document.addEventListener("submit", (event) => {
 });
 for (const press of await waiting(owner)) if (formOf(press)) fill(formOf(press), press.fields);
 for (const when of ["online", "pageshow"]) window.addEventListener(when, inTurn);
-setInterval(inTurn, 5000);
+setInterval(() => isShut || inTurn(), 5000);
 inTurn();

@@ -2,15 +2,8 @@
 /* The list without a network: the server is asked, and today's copy if that fails (ADR 30). */
 const LIST = /\/arbete\/tillfallen\/\d+\/$/;
 const PARTS = ["style", "script", "font"];
-const PATIENCE = 8000;
 const today = () => "lista-" + new Date().toLocaleDateString("sv");
-
-const late = () => new Promise((_done, failed) => setTimeout(failed, PATIENCE));
-
-async function forgetOtherDays() {
-  for (const name of await caches.keys())
-    if (name.startsWith("lista-") && name !== today()) await caches.delete(name);
-}
+const late = () => new Promise((_done, failed) => setTimeout(failed, 8000));
 
 async function remember(address, answer) {
   const day = await caches.open(today());
@@ -27,15 +20,22 @@ async function shown(copy) {
   return new Response(page, { headers: copy.headers });
 }
 
-async function answered(request) {
-  const { origin, pathname } = new URL(request.url);
+async function copyOf(address) {
+  for (const name of await caches.keys())
+    if (name.startsWith("lista-") && name !== today()) await caches.delete(name);
+  return (await caches.open(today())).match(address, { ignoreVary: true });
+}
+
+async function answered(event) {
+  const { origin, pathname } = new URL(event.request.url);
   const address = origin + pathname;
-  await forgetOtherDays();
-  const copy = await (await caches.open(today())).match(address, { ignoreVary: true });
-  const coming = fetch(request);
+  // A full device must not stand in the way of an answer that has come.
+  const coming = fetch(event.request).then((answer) => remember(address, answer).catch(() => {}).then(() => answer));
+  // It may come too late to be shown, and yet tell that the copy must go.
+  event.waitUntil(coming.catch(() => {}));
+  const copy = await copyOf(address).catch(() => undefined);
   try {
     const answer = copy ? await Promise.race([coming, late()]) : await coming;
-    await remember(address, answer);
     return copy && answer.status >= 500 ? shown(copy) : answer;
   } catch {
     return copy ? shown(copy) : coming;
@@ -46,5 +46,5 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const isList = request.mode === "navigate" && LIST.test(new URL(request.url).pathname);
   const isPart = PARTS.includes(request.destination);
-  if (request.method === "GET" && (isList || isPart)) event.respondWith(answered(request));
+  if (request.method === "GET" && (isList || isPart)) event.respondWith(answered(event));
 });

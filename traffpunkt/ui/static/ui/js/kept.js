@@ -27,5 +27,6 @@ async function ask(mode, verb, ...given) {
 
 export const keep = (press) => ask("readwrite", "add", press);
 export const drop = (number) => ask("readwrite", "delete", number);
+export const everybodys = () => ask("readonly", "getAll");
 /* Another who signs in on this device sends nothing that is not hers. */
-export const waiting = async (owner) => (await ask("readonly", "getAll")).filter((press) => press.owner === owner);
+export const waiting = async (owner) => (await everybodys()).filter((press) => press.owner === owner);

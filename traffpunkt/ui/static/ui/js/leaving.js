@@ -1,25 +1,42 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Before signing out: what waits on this device is sent, and the copies of lists go. */
-import { waiting } from "./kept.js";
+/* On each page of the workroom: the lists of whoever sat here before go, and one's own when signing out.
+   What waits is sent first; what cannot be stays on this device for her who pressed it. */
+import { everybodys } from "./kept.js";
 import { send } from "./sending.js";
 
-const form = document.querySelector("[data-owner]");
 const words = document.querySelector("[data-left]");
-const { owner } = form.dataset;
 
-async function left() {
+async function forget(isOld) {
+  for (const name of window.caches ? await caches.keys() : []) {
+    const day = await caches.open(name);
+    for (const one of await day.keys()) if (await isOld(await day.match(one))) await day.delete(one);
+  }
+}
+const isHtml = (copy) => copy.headers.get("Content-Type").includes("html");
+const isOthers = (owner) => async (copy) => isHtml(copy) && !(await copy.text()).includes(`data-owner="${owner}"`);
+
+async function left(owner) {
   await send(owner, () => {});
-  const number = (await waiting(owner)).length;
+  return (await everybodys()).length;
+}
+function tell(number) {
   words.textContent = words.dataset.left.replace("#", number);
   words.hidden = !number;
-  return number;
 }
-
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const isTold = !words.hidden;
-  if ((await left().catch(() => 0)) && !isTold) return;
-  for (const name of window.caches ? await caches.keys() : []) await caches.delete(name);
+function leave(form, number) {
+  if (number) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "vantar", value: number }));
   form.submit();
-});
-await left();
+}
+for (const form of document.querySelectorAll("form[data-owner]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const number = await left(form.dataset.owner).catch(() => 0);
+    // The page about signing out says what waits; one press more there, and she is out anyway.
+    if (number && !words) return location.assign(form.action);
+    if (number && words.hidden) return tell(number);
+    await forget(isHtml).catch(() => {});
+    leave(form, number);
+  });
+  forget(isOthers(form.dataset.owner)).catch(() => {});
+  if (words) left(form.dataset.owner).then(tell, () => {});
+}

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Sends what waits, in the order it was pressed, and stops at the first that does not get through. */
+/* Sends what waits, in order. Only our own words (JSON) say that a press has arrived, or never can. */
 import { drop, waiting } from "./kept.js";
 
 const TOKEN = "csrfmiddlewaretoken";
-const PATIENCE = 15000;
 
 function fetched(address, given) {
   const patience = new AbortController();
-  setTimeout(() => patience.abort(), PATIENCE);
+  setTimeout(() => patience.abort(), 15000);
   return fetch(address, { ...given, redirect: "manual", signal: patience.signal });
 }
 
@@ -31,16 +30,21 @@ async function tried(press, owner) {
   return answer.status === 403 && (await renewed(owner)) ? post(press) : answer;
 }
 
-export async function send(owner, said) {
+async function sendAll(owner, said) {
   try {
     for (const press of await waiting(owner)) {
       const answer = await tried(press, owner);
       if (answer.type === "opaqueredirect" || answer.status === 403) return "door";
       if (answer.status >= 500 || answer.status === 429) return "away";
-      const words = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
+      if (!answer.headers.get("Content-Type")?.includes("json")) continue;
+      const words = await answer.json();
       await drop(press.number);
       await said(press, words);
     }
   } catch { return "away"; }
   return "sent";
 }
+
+/* One page at a time: otherwise an older press might arrive last. */
+export const send = (owner, said) =>
+  navigator.locks ? navigator.locks.request("presses", () => sendAll(owner, said)) : sendAll(owner, said);
