@@ -56,6 +56,12 @@ def test_signing_out_asks_first_and_then_leaves_nothing(client, karin):
     assert Entry.objects.about(karin).latest("pk").verb == "signed-out"
 
 
+def test_what_waits_on_the_device_stays_when_its_owner_leaves(client, karin):
+    sign_in(client, karin)
+
+    assert client.post("/logga-ut/", {"vantar": "3"})["Clear-Site-Data"] == '"cache"'
+
+
 def test_signing_out_without_being_in_leads_home(client, karin):
     assert client.get("/logga-ut/").url == "/"
     assert client.post("/logga-ut/").url == "/"

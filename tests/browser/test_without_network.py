@@ -9,8 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.walker import Walker
-from tests.makers import in_days, make_karin, make_occasion, make_signup
+from tests.makers import in_days, make_account, make_karin, make_occasion, make_signup
 from traffpunkt.journal.models import Entry
+from traffpunkt.people.models import Account
 
 NAMES = ("Astrid", "Bertil", "Cecilia", "Doris", "Yusuf")
 
@@ -273,6 +274,50 @@ def test_signing_out_says_first_what_has_not_arrived(karin, occasion):
     karin.page.get_by_role("main").get_by_role("button", name="Logga ut").click()
     karin.page.wait_for_url(f"{karin.site}/")
     assert outcomes(occasion) == {"Astrid": "present"}
+
+
+def test_the_menu_signs_out_at_once_unless_something_waits_and_then_nothing_is_lost(
+    karin, occasion
+):
+    karin.page.context.route("**/narvaro/", lambda route: route.abort())
+    presses(karin, "Astrid")
+    waits_for(karin, 1)
+    menu = karin.page.get_by_role("navigation").get_by_role("button", name="Logga ut")
+
+    menu.click()
+    karin.page.wait_for_url("**/logga-ut/")
+    expect(karin.page.locator("[data-left]")).to_contain_text("De ligger kvar här")
+    karin.page.get_by_role("main").get_by_role("button", name="Logga ut").click()
+    karin.page.wait_for_url(f"{karin.site}/")
+    assert not occasion.attendances.exists()
+
+    karin.page.context.unroute("**/narvaro/")
+    karin.sign_in(Account.objects.get()).open(f"/arbete/tillfallen/{occasion.pk}/")
+    arrives(karin, occasion, Astrid="present")
+    menu.click()
+    karin.page.wait_for_url(f"{karin.site}/")
+
+
+def test_the_list_of_whoever_sat_here_before_goes_when_another_opens_the_workroom(karin, occasion):
+    karin.page.context.clear_cookies()
+    karin.sign_in(make_account("Maj", "coordinator")).open("/arbete/")
+
+    for _try in range(40):
+        if not kept_pages(karin):
+            break
+        karin.page.wait_for_timeout(100)
+    assert kept_pages(karin) == []
+
+
+def kept_pages(walker: Walker) -> list[str]:
+    """The addresses of the lists that lie on the device."""
+    found: list[str] = walker.page.evaluate(
+        """async () => { const all = [];
+        for (const name of await caches.keys())
+          for (const one of await (await caches.open(name)).keys()) all.push(one.url);
+        return all.filter(url => url.includes('/tillfallen/')) }"""
+    )
+    return found
 
 
 def test_a_list_of_yesterday_is_not_kept(karin, occasion):

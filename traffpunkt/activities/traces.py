@@ -70,6 +70,7 @@ WAYS: tuple[tuple[str, str, str, type[Model]], ...] = (
     (noun_of(Standing), "", "standings__pk", Standing),
     (noun_of(Message), "", "messages__pk", Message),
     (noun_of(PersonalPage), "", "pages__pk", PersonalPage),
+    (noun_of(Card), "", "cards__pk", Card),
     (names_of(Occasion), "", "signups__occasion", Signup),
     (noun_of(Occasion), "printed", "signups__occasion", Signup),
     (names_of(Activity), "", "standings__series__activity", Standing),

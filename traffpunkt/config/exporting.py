@@ -40,7 +40,7 @@ WELCOME = """\
 Export ur Träffpunkt {version}, gjord {begun} (UTC)
 
 Här finns allt som installationen höll i det ögonblicket: kommuner, platser, program,
-anmälningar, personer, besked och journal. Filen håller personuppgifter och hemliga adresser.
+anmälningar, personer, besked och journal. Filen innehåller personuppgifter och hemliga adresser.
 Förvara den så att bara ni når den, och ta bort den när den inte behövs.
 
 rows/        En fil för varje tabell. Varje rad i filen är en rad i tabellen, skriven i JSON.

@@ -191,7 +191,7 @@ STORAGES = {
 MEDIA_ROOT = VAR / "media"
 BACKUPS = Path(os.environ.get("TRAFFPUNKT_BACKUPS", VAR / "backups"))
 BACKUP_RECIPIENTS = several("TRAFFPUNKT_BACKUP_RECIPIENTS")
-BACKUP_DAYS = whole_number("TRAFFPUNKT_BACKUP_DAYS", "35")
+BACKUP_DAYS = max(1, whole_number("TRAFFPUNKT_BACKUP_DAYS", "35"))
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

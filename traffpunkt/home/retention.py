@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.db import transaction
@@ -42,6 +42,7 @@ REGISTERS = (
 )  # fmt: skip
 # One round of the worker erases for no longer than this, so that what is to be sent is sent.
 A_ROUND = 5.0
+Shared: TypeAlias = "Callable[[list[ErasureDecision], Callable[[], bool]], int]"
 NIGHT = range(1, 5)
 
 
@@ -118,7 +119,8 @@ def erase_due(goes_on: Callable[[], bool] = lambda: True) -> int:
         for line in lines_of(decision)
         if not line.rule.with_all and goes_on()
     )
-    gone += erase_what_is_shared(goes_on)
+    for step in (erase_letters_of_nobody, weed_journal):
+        gone += shared(step, goes_on, faults)
     if faults:
         raise faults[0]
     return gone
@@ -135,12 +137,17 @@ def attempted(line: Line, goes_on: Callable[[], bool], faults: list[Exception]) 
         return 0
 
 
-def erase_what_is_shared(goes_on: Callable[[], bool]) -> int:
+def shared(step: Shared, goes_on: Callable[[], bool], faults: list[Exception]) -> int:
     """What belongs to no single municipality goes when all have decided, after the longest of their times."""
     decisions = list(ErasureDecision.objects.in_force())
-    if not decisions or len(decisions) < Municipality.objects.count():
+    if not decisions or len(decisions) < Municipality.objects.count() or not goes_on():
         return 0
-    return erase_letters_of_nobody(decisions, goes_on) + weed_journal(decisions)
+    try:
+        return step(decisions, goes_on)
+    except Exception as fault:
+        faults.append(fault)
+        logger.exception("Erasure of what is shared failed")
+        return 0
 
 
 def longest(rule: Rule, decisions: list[ErasureDecision]) -> datetime.datetime:
@@ -149,7 +156,7 @@ def longest(rule: Rule, decisions: list[ErasureDecision]) -> datetime.datetime:
 
 
 @transaction.atomic
-def weed_journal(decisions: list[ErasureDecision]) -> int:
+def weed_journal(decisions: list[ErasureDecision], _goes_on: Callable[[], bool]) -> int:
     """Let the oldest stretch of the journal go, with a line in each protocol; how many lines."""
     rule = BY_KEY["journal"]
     cutoff = longest(rule, decisions)

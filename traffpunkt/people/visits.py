@@ -26,9 +26,9 @@ COOKIE = "traffpunkt_kort"
 SALT = "traffpunkt.card"
 OWN = datetime.timedelta(days=30)
 SHARED = datetime.timedelta(minutes=10)
-# By card first; a whole library shares one address, so its ceiling is high.
+# By card first; a whole library shares one address, so its ceiling is high, yet each try costs a hash.
 TRIED = Limit("card-tried", 5, 60 * 15)
-FROM_ONE_ADDRESS = Limit("card-from-one-address", 300, 60)
+FROM_ONE_ADDRESS = Limit("card-from-one-address", 60, 60)
 
 
 class NoWayIn(Exception):

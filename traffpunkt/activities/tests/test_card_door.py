@@ -236,6 +236,7 @@ class TestTheEnd:
     def test_a_card_that_is_revoked_or_made_anew_opens_nothing(self, issued, karin):
         client, _answer = come(issued)
         new = issued.card.person.issue_card(by=karin.actor)
+        issued.card.person.rely_on(new.card, by=karin.actor)
 
         assert mine(client).status_code == 302
         assert come(issued)[1].status_code == 422

@@ -44,6 +44,17 @@ def test_a_late_tick_is_kept_at_the_moment_it_was_pressed(desk, signup):
     assert abs(attendance.at - ago(40)) < datetime.timedelta(seconds=20)
 
 
+@pytest.mark.parametrize("name", ["staff_attendance", "staff_tally"])
+def test_of_a_row_that_is_gone_the_script_hears_words_and_lets_go(desk, signup, name):
+    gone = [signup.pk + 999] if name == "staff_attendance" else [signup.occasion_id, 999]
+
+    answer = desk.post(page(name, *gone), {"outcome": "present"}, **SCRIPT)
+
+    assert answer.status_code == 404
+    assert "gick inte att spara" in answer.json()["words"]
+    assert desk.post(page(name, *gone)).headers["Content-Type"].startswith("text/html")
+
+
 def test_the_same_tick_twice_is_one(desk, signup):
     tick(desk, signup, "present", minutes=2)
     tick(desk, signup, "present", minutes=2)

@@ -42,6 +42,7 @@ def staff_card(request: DeskRequest, pk: int) -> HttpResponse:
         messages.error(request, fault.words)
         return redirect("activities:staff_person", pk)
     record("printed", issued.card, by=request.desk.actor)
+    person.rely_on(issued.card, by=request.desk.actor)
     return paper.as_answer(printed, "kort")
 
 

@@ -157,6 +157,7 @@ def test_whoever_the_journal_tells_of_is_named_as_her_own_extract_has_it(karin):
     record("printed", signup.occasion, by=karin.actor, municipality=the_municipality().pk)
     span = Span(the_municipality(), today(), today())
 
+    record("used", make_person("Kajsa").issue_card(by=karin.actor).card, by=karin.actor)
     found = {one.number for one in touched_by(span.lines, the_municipality())}
 
     assert found == {one.pk for one in Person.objects.all() if about(one).exists()}
@@ -197,6 +198,7 @@ def test_the_command_says_what_is_wrong(tmp_path):
         ([here.slug, "--from", "i går", "--out", str(tmp_path)], "skriv dagen som"),
         ([here.slug, "--from", "2026-11-20", "--to", "2026-11-19", "--out", str(tmp_path)], "före"),
         ([here.slug, "--from", "2026-11-20", "--out", str(tmp_path / "file")], "inte att skriva"),
+        ([here.slug, "--from", "2026-11-20", "--to", "9999-12-31", "--out", "x"], "inte varit än"),
     ):
         with pytest.raises(CommandError, match=said):
             call_command("incident", *given)

@@ -212,6 +212,22 @@ def test_the_journal_is_shortened_when_all_have_decided_after_the_longest_time()
     assert verified().holds
 
 
+def test_what_is_shared_and_fails_is_told_and_stops_nothing_after_it(monkeypatch, caplog):
+    def falls(_decisions, _goes_on):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(retention, "erase_letters_of_nobody", falls)
+    with time_machine.travel(DAY, tick=False):
+        decide()
+        record("changed", the_municipality(), by=SYSTEM, municipality=the_municipality().pk)
+        seal_all()
+    with time_machine.travel(DAY + 800 * A_DAY, tick=False), pytest.raises(OSError, match="full"):
+        erase_due()
+
+    assert not Entry.objects.filter(at__lt=DAY + A_DAY).exists()
+    assert "what is shared failed" in caplog.text
+
+
 def test_what_is_to_be_kept_for_good_is_written_first(tmp_path):
     with time_machine.travel(DAY, tick=False):
         reported()

@@ -166,11 +166,16 @@ class Person(models.Model):
 
     @transaction.atomic
     def issue_card(self, *, by: Actor) -> IssuedCard:
-        """A new card, with its secret and its PIN for this once; what she had before stops."""
+        """A new card, with its secret and its PIN for this once; what she had before still holds."""
         self.hold_still()
-        for card in self.cards.in_force():
-            card.revoke(by=by)
         return Card.objects.issue(self, by=by)
+
+    @transaction.atomic
+    def rely_on(self, card: Card, *, by: Actor) -> None:
+        """Let every older card of hers open nothing more, now that this one is on paper."""
+        self.hold_still()
+        for older in self.cards.in_force().filter(pk__lt=card.pk):
+            older.revoke(by=by)
 
     def hold_still(self) -> None:
         """Let one at a time change what she may have only one of; the rest wait."""

@@ -53,6 +53,9 @@ def test_a_number_is_given_once_in_a_municipality(astrid, karin, monkeypatch):
 def test_a_new_card_stops_the_one_before(astrid, karin):
     old = astrid.issue_card(by=karin.actor)
     new = astrid.issue_card(by=karin.actor)
+    assert Card.objects.scanned(old.token) == old.card
+
+    astrid.rely_on(new.card, by=karin.actor)
 
     assert list(astrid.cards.in_force()) == [new.card]
     assert Card.objects.scanned(old.token) is None

@@ -26,5 +26,5 @@ class Command(BaseCommand):
         except (Refusal, OSError, DatabaseError) as fault:
             raise CommandError(f"Det blev ingen export. {fault}") from fault
         self.stdout.write(
-            f"Exporten är klar: {file}. Den håller personuppgifter, så förvara den väl."
+            f"Exporten är klar: {file}. Den innehåller personuppgifter, så förvara den väl."
         )

@@ -39,6 +39,8 @@ class Command(BaseCommand):
         span = Span(here, given["first"], given["last"] or timezone.localdate())
         if span.last < span.first:
             raise CommandError("Sista dagen är före den första.")
+        if span.last > timezone.localdate():
+            raise CommandError("Sista dagen har inte varit än.")
         target = Path(given["out"]) / span.file_name
         half = target.with_suffix(".half")
         try:
@@ -54,4 +56,4 @@ class Command(BaseCommand):
             with contextlib.suppress(OSError):
                 half.unlink()
         self.stdout.write(f"Underlaget är skrivet: {target}")
-        self.stdout.write("Filen håller namn. Förvara den så att bara ni når den.")
+        self.stdout.write("Filen innehåller namn. Förvara den så att bara ni når den.")

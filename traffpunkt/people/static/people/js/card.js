@@ -3,7 +3,7 @@
 const form = document.querySelector("form[data-card]");
 const token = location.hash.slice(1);
 
-if (token) {
+if (/^[\w-]{32}$/.test(token)) {
   history.replaceState(null, "", location.pathname);
   form.elements.token.value = token;
   form.submit();

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* On each page of the workroom: the lists of whoever sat here before go, and one's own when signing out.
-   What waits is sent first; what cannot be stays on this device for her who pressed it. */
+/* The lists of others go, and one's own at sign-out. What waits is sent first, or stays for her who pressed. */
 import { everybodys } from "./kept.js";
 import { send } from "./sending.js";
 
@@ -23,10 +22,6 @@ function tell(number) {
   words.textContent = words.dataset.left.replace("#", number);
   words.hidden = !number;
 }
-function leave(form, number) {
-  if (number) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "vantar", value: number }));
-  form.submit();
-}
 for (const form of document.querySelectorAll("form[data-owner]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -35,7 +30,8 @@ for (const form of document.querySelectorAll("form[data-owner]")) {
     if (number && !words) return location.assign(form.action);
     if (number && words.hidden) return tell(number);
     await forget(isHtml).catch(() => {});
-    leave(form, number);
+    if (number) form.addEventListener("formdata", ({ formData }) => formData.set("vantar", number));
+    form.submit();
   });
   forget(isOthers(form.dataset.owner)).catch(() => {});
   if (words) left(form.dataset.owner).then(tell, () => {});
