@@ -35,6 +35,7 @@ WITH_NAMES = {
     "activities:staff_extract_pdf": ("printed-extract", "people.person"),
     "activities:staff_extract_json": ("exported-extract", "people.person"),
     "home:today": ("read-calls", "places.municipality.names"),
+    "home:today_lists_pdf": ("printed", "activities.occasion"),
     "home:settings_intake": ("read", "people.intake.names"),
     "activities:calls": ("read-calls", "places.municipality.names"),
     "home:letters": ("read-letters", "places.municipality.names"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("dina-uppgifter/", pages.your_details, name="your_details"),
     path("visning/", pages.display, name="display"),
     path("arbete/", workroom.today, name="today"),
+    path("arbete/dagens-listor.pdf", workroom.today_lists_pdf, name="today_lists_pdf"),
     path("arbete/brev/", letters.letters, name="letters"),
     path("arbete/brev/<int:pk>/brev.pdf", letters.letters_pdf, name="letters_pdf"),
     path("arbete/brev/<int:pk>/utskrivet/", letters.printed, name="letters_printed"),
