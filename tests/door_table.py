@@ -309,6 +309,10 @@ home:letters                      GET  in   no   no   no   no   no   ok   no   n
 home:letters                      POST in   no   no   no   no   no   on   no   no
 home:letters_pdf                  GET  in   no   no   no   no   no   ok   no   no
 home:letters_pdf                  POST 405
+home:labels                       GET  in   no   no   no   no   no   ok   no   no
+home:labels                       POST 405
+home:labels_pdf                   GET  in   no   no   no   no   no   ok   no   no
+home:labels_pdf                   POST 405
 home:letters_printed              GET  405
 home:letters_printed              POST in   no   no   no   no   no   on   no   no
 home:letters_unprinted            GET  405

@@ -24,6 +24,8 @@ urlpatterns = [
     path("arbete/dagens-listor.pdf", workroom.today_lists_pdf, name="today_lists_pdf"),
     path("arbete/brev/", letters.letters, name="letters"),
     path("arbete/brev/<int:pk>/brev.pdf", letters.letters_pdf, name="letters_pdf"),
+    path("arbete/brev/<int:pk>/etiketter/", letters.labels, name="labels"),
+    path("arbete/brev/<int:pk>/etiketter.pdf", letters.labels_pdf, name="labels_pdf"),
     path("arbete/brev/<int:pk>/utskrivet/", letters.printed, name="letters_printed"),
     path("arbete/brev/<int:pk>/inte-utskrivet/", letters.unprinted, name="letters_unprinted"),
     path("arbete/installningar/", include("traffpunkt.home.settings_urls")),
