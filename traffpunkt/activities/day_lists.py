@@ -69,7 +69,7 @@ class PlaceList:
 
 
 class DayLists:
-    """The lists of one day for one desk, in seven questions to the database at most."""
+    """The lists of one day for one desk, in four questions to the database, however many dates there are."""
 
     def __init__(self, desk: Desk, day: datetime.date) -> None:
         self.desk, self.day = desk, day
