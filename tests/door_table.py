@@ -183,6 +183,9 @@ people:sign_out                   POST on
 #                                      gues eva  host othh part othp coor boun neig
 home:today                        GET  in   no   ok   ok   ok   ok   ok   ok   no
 home:today                        POST 405
+# Of what is planned for today only the other host has her part; for the rest there is no list.
+home:today_lists_pdf              GET  in   no   on   ok   on   on   ok   on   no
+home:today_lists_pdf              POST 405
 activities:staff_calendar         GET  in   no   ok   ok   ok   ok   ok   ok   no
 activities:staff_calendar         POST 405
 activities:staff_activities       GET  in   no   ok   ok   ok   ok   ok   ok   no
@@ -306,6 +309,10 @@ home:letters                      GET  in   no   no   no   no   no   ok   no   n
 home:letters                      POST in   no   no   no   no   no   on   no   no
 home:letters_pdf                  GET  in   no   no   no   no   no   ok   no   no
 home:letters_pdf                  POST 405
+home:labels                       GET  in   no   no   no   no   no   ok   no   no
+home:labels                       POST 405
+home:labels_pdf                   GET  in   no   no   no   no   no   ok   no   no
+home:labels_pdf                   POST 405
 home:letters_printed              GET  405
 home:letters_printed              POST in   no   no   no   no   no   on   no   no
 home:letters_unprinted            GET  405

@@ -35,10 +35,12 @@ WITH_NAMES = {
     "activities:staff_extract_pdf": ("printed-extract", "people.person"),
     "activities:staff_extract_json": ("exported-extract", "people.person"),
     "home:today": ("read-calls", "places.municipality.names"),
+    "home:today_lists_pdf": ("printed", "activities.occasion"),
     "home:settings_intake": ("read", "people.intake.names"),
     "activities:calls": ("read-calls", "places.municipality.names"),
     "home:letters": ("read-letters", "places.municipality.names"),
     "home:letters_pdf": ("read", "outbox.pile"),
+    "home:labels_pdf": ("read", "outbox.pile"),
 }
 # Where two are named, each has a line of her own.
 OF_TWO = {"activities:staff_merge"}
@@ -56,7 +58,7 @@ WITHOUT_NAMES = set(
     activities:staff_occasion_change activities:staff_cancellation activities:staff_reinstatement
     activities:staff_signup activities:staff_announcement activities:staff_queue_end
     activities:printing activities:staff_number
-    home:settings home:settings_municipality home:settings_seals home:settings_venues
+    home:labels home:settings home:settings_municipality home:settings_seals home:settings_venues
     home:settings_venue_new home:settings_venue home:settings_venue_closing
     home:settings_closed_days home:settings_closed_day_new home:settings_closed_day
     home:settings_sharing home:settings_topics home:settings_topic home:settings_agreements

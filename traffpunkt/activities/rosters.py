@@ -130,11 +130,16 @@ class Roster:
 
     def note_printing(self, *, by: Actor) -> None:
         """Write down that somebody has taken the list on paper, with names."""
-        record("printed", self.occasion, by=by, municipality=self.occasion.municipality_id)
+        note_printing(self.occasion, by=by)
 
     def may_see(self, signup: Signup) -> bool:
         """Whether the reader may see who it is."""
         return self.may_see_hidden or not signup.person.hidden
+
+
+def note_printing(occasion: Occasion, *, by: Actor) -> None:
+    """Write down that somebody has the names of a date on paper."""
+    record("printed", occasion, by=by, municipality=occasion.municipality_id)
 
 
 def name_of(person: Person, desk: Desk) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Letters on paper: who gets one, where her address stands, what it says."""
+"""Letters on paper: who gets one, where her address stands, what it says, and labels for them."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,9 @@ from django.template.loader import render_to_string
 from traffpunkt.outbox.models import Message, Pile
 from traffpunkt.outbox.sending import with_ending
 from traffpunkt.ui.numbers import spoken
+
+# Three by eight on a sheet of A4, as plain label sheets of 70 by 37 mm have them.
+LABELS_ON_A_SHEET = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,18 @@ def html_of(pile: Pile) -> str:
         "phone": spoken(municipality.help_phone),
     }
     return render_to_string("home/paper/letters.html", page)
+
+
+def labels_of(pile: Pile, first: int) -> list[list[list[str]]]:
+    """The addresses of a pile, sheet by sheet and line by line; what is used up is left blank."""
+    addresses = [letter.lines for letter in letters_of(pile)]
+    blanks: list[list[str]] = [[] for _used in range(first - 1 if addresses else 0)]
+    labels = blanks + addresses
+    begins = range(0, len(labels), LABELS_ON_A_SHEET)
+    return [labels[start : start + LABELS_ON_A_SHEET] for start in begins]
+
+
+def labels_html_of(pile: Pile, first: int) -> str:
+    """The labels of a pile as a page for the press, from the first free one of a begun sheet."""
+    page = {"sheets": labels_of(pile, first), "municipality": pile.municipality}
+    return render_to_string("home/paper/labels.html", page)

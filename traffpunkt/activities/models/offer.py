@@ -49,6 +49,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Those of the dates that a question finds."""
         return self.filter(occasion__in=occasions.order_by().values("pk"))
 
+    def in_order_with_links(self) -> Self:
+        """Each with where it is and how one gets in, in the order that they were added."""
+        return self.select_related("venue", "link").order_by("pk")
+
     def of_held(self, held: "Mapping[int, Occasion]") -> list["Offer"]:
         """Those of dates that are held still, each with its date, room and link."""
         rows = list(self.at_dates(held).select_related("venue", "link"))

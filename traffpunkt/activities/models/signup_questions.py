@@ -140,6 +140,10 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         earlier = Q(queued__lt=signup.queued) | Q(queued=signup.queued, pk__lt=signup.pk)
         return self.filter(earlier)
 
+    def with_person(self) -> Self:
+        """Each with whom it is about."""
+        return self.select_related("person")
+
     def with_contacts(self) -> Self:
         """Each with her offer, her person and how to reach her, in two queries."""
         return self.select_related("offer__venue", "person__municipality").prefetch_related(

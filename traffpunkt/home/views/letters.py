@@ -5,10 +5,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traffpunkt.home.letters import html_of
-from traffpunkt.home.office import office, only_read, only_sent
+from traffpunkt.home.label_forms import LabelForm
+from traffpunkt.home.letters import html_of, labels_html_of, letters_of
+from traffpunkt.home.office import office, only_read, only_sent, status_of
 from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.models import Pile
 from traffpunkt.people.desk import DeskRequest
@@ -42,9 +44,37 @@ def letters(request: DeskRequest) -> HttpResponse:
 def letters_pdf(request: DeskRequest, pk: int) -> HttpResponse:
     """The letters of one pile as one paper; it can be printed again."""
     pile = get_object_or_404(request.municipality.piles, pk=pk)
+    return on_paper(request, pile, html_of(pile), "brev")
+
+
+@only_read
+@office
+def labels(request: DeskRequest, pk: int) -> HttpResponse:
+    """Choose the first free label of the sheet; then the labels of one pile are shown."""
+    pile = get_object_or_404(request.municipality.piles, pk=pk)
+    form = LabelForm(request.GET if "first" in request.GET else None)
+    if form.is_valid():
+        address = reverse("home:labels_pdf", args=[pk])
+        return redirect(f"{address}?first={form.cleaned_data['first']}")
+    page = {"form": form, "letters": len(letters_of(pile))}
+    return render(request, "home/labels.html", page, status=status_of(form.is_bound))
+
+
+@only_read
+@office
+def labels_pdf(request: DeskRequest, pk: int) -> HttpResponse:
+    """The addresses of one pile on labels; from the first one where no other is asked for."""
+    pile = get_object_or_404(request.municipality.piles, pk=pk)
+    form = LabelForm(request.GET)
+    first = form.cleaned_data["first"] if form.is_valid() else 1
+    return on_paper(request, pile, labels_html_of(pile, first), "etiketter")
+
+
+def on_paper(request: DeskRequest, pile: Pile, html: str, name: str) -> HttpResponse:
+    """A paper made of a pile; that somebody has it before her is written down."""
     pile.note_reading(by=request.desk.actor)
     try:
-        return paper.as_answer(paper.pdf(html_of(pile)), "brev")
+        return paper.as_answer(paper.pdf(html), name)
     except paper.NoPaper as fault:
         messages.error(request, fault.words)
         return redirect("home:letters")

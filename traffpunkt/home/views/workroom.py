@@ -4,15 +4,18 @@
 import datetime
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.core.cache import caches
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.at_hand import at_hand, sent_back
 from traffpunkt.activities.calls import in_brief, just_rung, of_desk, to_ring
 from traffpunkt.activities.cards import Card, cards
+from traffpunkt.activities.day_lists import DayLists
 from traffpunkt.activities.gaps import gaps_of
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
@@ -20,7 +23,8 @@ from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.actions import standstills
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
 from traffpunkt.people.sign_ins import second_step
-from traffpunkt.ui import reading
+from traffpunkt.ui import paper, reading
+from traffpunkt.ui.words import date_of
 
 DAY = datetime.timedelta(days=1)
 # So many calls stand whole on the first page, so that one can be made between two visitors.
@@ -49,10 +53,28 @@ def today(request: DeskRequest) -> HttpResponse:
     return render(request, "home/today.html", page)
 
 
+@require_safe
+@workroom
+def today_lists_pdf(request: DeskRequest) -> HttpResponse:
+    """The emergency lists of today, a paper for each place; kept nowhere."""
+    lists = DayLists(request.desk, timezone.localdate())
+    if not lists.places:
+        messages.info(request, _("Inget är planerat i dag, så det finns inga listor."))
+        return redirect("home:today")
+    try:
+        printed = paper.pdf(lists.html())
+    except paper.NoPaper as fault:
+        messages.error(request, fault.words)
+        return redirect("home:today")
+    lists.note_printing(by=request.desk.actor)
+    return paper.as_answer(printed, "dagens-listor")
+
+
 def of_just_now(request: DeskRequest, dates: list[Card]) -> dict[str, object]:
     """What only stands on the page of this day: what to open, what to arrange, whom one just rang."""
     gaps = gaps_of(request.desk)
     found: dict[str, object] = {"gaps": gaps, "at_hand": at_hand(dates, gaps.ways)}
+    found["has_lists"] = any(date_of(date.starts) == timezone.localdate() for date in dates)
     if "ringt" in request.GET:
         found["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
     return found
