@@ -60,6 +60,10 @@ def had_a_page():
     make_page(make_astrid())
 
 
+def had_a_card():
+    make_astrid().issue_card(by=SYSTEM)
+
+
 def was_met():
     make_astrid()
 
@@ -123,6 +127,7 @@ CASES = {
     "attendance": (came_only, local(2026, 2, 14, 13)),
     "standing": (stood, local(2026, 2, 14, 13)),
     "page": (had_a_page, local(2026, 2, 14, 13)),
+    "card": (had_a_card, local(2027, 1, 15, 13)),
     "passing_person": (was_met, local(2026, 2, 14, 13)),
     "known_person": (was_known, local(2027, 1, 15, 13)),
     "announcement": (was_told, local(2027, 1, 15, 13)),

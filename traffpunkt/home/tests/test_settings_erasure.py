@@ -44,7 +44,7 @@ def test_nothing_is_erased_until_somebody_has_decided(desk):
     assert "Inget tas bort än. Kommunen behöver fatta ett gallringsbeslut." in said
     assert "30 dagar efter tillfället." in said
     assert "12 månader efter svaret." in said
-    assert "Journalen kan inte kortas än." in said
+    assert "Journalen är en kedja för alla kommuner i systemet." in said
 
 
 def test_a_decision_is_saved_once_with_only_what_is_its_own(desk):
