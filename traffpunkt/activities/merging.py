@@ -35,6 +35,7 @@ def merge(kept: Person, other: Person, *, by: Actor) -> Merge:
     freed = leave_twice_asked(kept, other, by=by)
     end_second_standings(kept, other, by=by)
     drop_second_ticks(kept, other)
+    revoke_cards(other, by=by)
     move_rows(kept, other)
     fill_in(kept, other)
     made.settle(difference(before, as_they_stand(kept, other)), by=by)
@@ -198,6 +199,12 @@ def drop_second_ticks(kept: Person, other: Person) -> None:
             same, key=lambda row: (row.outcome != "present", row.person_id != kept.pk)
         )
         second.delete()
+
+
+def revoke_cards(other: Person, *, by: Actor) -> None:
+    """Let the other's card open nothing: whoever holds it would read all of the kept one's list."""
+    for card in other.cards.in_force():
+        card.revoke(by=by)
 
 
 def move_rows(kept: Person, other: Person) -> None:

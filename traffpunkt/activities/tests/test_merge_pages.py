@@ -59,6 +59,7 @@ def test_the_check_page_says_all_that_follows(desk, astrid, again):
     occasion, series = make_occasion(), make_series()
     Person.objects.filter(pk=again.pk).update(hidden=True, needs="Käpp")
     Person.objects.filter(pk=astrid.pk).update(needs="Rullator")
+    again.issue_card(by=SYSTEM)
     for person in (astrid, again):
         make_signup(occasion, person=person)
         series.grant_standing(person, "on_site", by=SYSTEM)
@@ -69,6 +70,7 @@ def test_the_check_page_says_all_that_follows(desk, astrid, again):
         f"Två anmälningar blir en: {occasion.activity.title}",
         f"Två fasta platser blir en: {series.activity.title}",
         "Namn och bild visas aldrig.",
+        "Astrid Berg:s kort slutar gälla.",
         "Det som är bra att veta om Astrid Berg visas inte längre.",
     ):
         assert words in shown

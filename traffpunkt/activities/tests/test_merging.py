@@ -29,7 +29,7 @@ from traffpunkt.journal.models import GUEST, SYSTEM, Entry
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import meet
 from traffpunkt.people.finding import find
-from traffpunkt.people.models import Merge, Person, PersonKey
+from traffpunkt.people.models import Card, Merge, Person, PersonKey
 from traffpunkt.people.register import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -256,6 +256,20 @@ def test_undoing_gives_back_each_row_as_it_was(astrid, again):
     assert keys() == sought
     verbs = Entry.objects.filter(noun="people.person", verb__in=["merged", "unmerged"])
     assert verbs.count() == 4
+
+
+def test_the_card_of_the_other_stops_until_the_merge_is_undone(astrid, again):
+    hers, others = (person.issue_card(by=SYSTEM).card for person in (astrid, again))
+    before = as_they_stand(astrid, again)
+
+    merged = merge(astrid, again, by=SYSTEM)
+
+    assert list(Card.objects.in_force()) == [hers]
+    others.refresh_from_db()
+    assert others.revoked_by == str(SYSTEM)
+    assert Entry.objects.filter(verb="blocked").count() == 1
+    assert part(merged, by=SYSTEM) == []
+    assert as_they_stand(astrid, again) == before
 
 
 def test_what_has_changed_since_stays_and_is_said(astrid, again):
