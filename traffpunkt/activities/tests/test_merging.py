@@ -173,6 +173,17 @@ def test_a_seat_here_and_a_place_in_the_queue_there_are_both_kept(astrid, again)
     assert states(seat, place) == ["expected", "waiting"]
 
 
+def test_a_firm_seat_outweighs_a_larger_party_that_somebody_rings_about(astrid, again):
+    occasion = make_occasion()
+    firm = make_signup(occasion, person=astrid)
+    until = timezone.now() + datetime.timedelta(hours=3)
+    held = make_signup(occasion, person=again, headcount=2, held_until=until)
+
+    merge(astrid, again, by=SYSTEM)
+
+    assert states(firm, held) == ["expected", "withdrawn"]
+
+
 def test_two_seats_in_two_ways_become_one(astrid, again):
     occasion = make_occasion()
     late = timezone.now()
@@ -244,7 +255,7 @@ def test_undoing_gives_back_each_row_as_it_was(astrid, again):
     for person in (astrid, again):
         series.grant_standing(person, "on_site", by=SYSTEM)
     make_page(again)
-    make_letter(again)
+    make_letter(again, channel="email", state="queued", address=again.email)
     rebuild(astrid.municipality)
     before, sought = as_they_stand(astrid, again), keys()
 
@@ -312,7 +323,7 @@ def test_who_has_signed_up_anew_does_not_stand_twice(astrid, again):
     Signup.objects.expected().update(state="withdrawn")
     make_signup(occasion, person=astrid)
 
-    assert part(merged, by=SYSTEM) == ["1 anmälan"]
+    assert part(merged, by=SYSTEM) == ["2 anmälningar"]
 
 
 def test_a_standing_place_given_anew_stands_in_the_way(astrid, again):
@@ -323,7 +334,7 @@ def test_a_standing_place_given_anew_stands_in_the_way(astrid, again):
     Standing.objects.lasting().of(astrid).update(until=timezone.localdate())
     Standing.objects.create(series=series, person=astrid, way="on_site")
 
-    assert "1 fast plats" in part(merged, by=SYSTEM)
+    assert "2 fasta platser" in part(merged, by=SYSTEM)
 
 
 def test_undoing_is_done_once_and_within_thirty_days(astrid, again):
