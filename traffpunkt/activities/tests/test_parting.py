@@ -11,8 +11,10 @@ from traffpunkt.activities.merging import merge
 from traffpunkt.activities.parting import part
 from traffpunkt.activities.persons import correct
 from traffpunkt.journal.models import SYSTEM
+from traffpunkt.people.finding import find
 from traffpunkt.people.models import ContactWay, Person
 from traffpunkt.people.models.person import Reached
+from traffpunkt.people.register import rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,10 @@ def again(astrid):
     person.needs = "Hör bäst på höger öra"
     person.save()
     return person
+
+
+def found(here, words):
+    return find(here.persons.kept(), here, words).persons
 
 
 def test_one_changed_fact_keeps_no_other_from_going_back(astrid, again):
@@ -91,6 +97,17 @@ def test_what_is_not_yet_sent_goes_to_where_each_of_them_is_reached(astrid, agai
     hers.refresh_from_db()
     assert letter.address == "Ängsgatan 1, 803 20 Ängsby"
     assert hers.address != again.post
+
+
+def test_who_searches_the_name_of_the_other_finds_the_kept_one_until_the_undoing(astrid):
+    here, gunborg = astrid.municipality, make_person("Gunborg", phone="+46701740699")
+    merged = merge(astrid, gunborg, by=SYSTEM)
+
+    assert found(here, "gunborg") == found(here, "gunbrog") == [astrid]
+    rebuild(here)
+    assert found(here, "gunborg") == found(here, "gunbrog") == [astrid]
+    part(merged, by=SYSTEM)
+    assert found(here, "gunborg") == [gunborg]
 
 
 def test_what_she_has_got_since_stays_and_is_said(astrid, again):
