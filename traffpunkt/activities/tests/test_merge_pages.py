@@ -16,6 +16,7 @@ from tests.makers import (
 from traffpunkt.activities.merging import merge
 from traffpunkt.activities.models import Hosting
 from traffpunkt.activities.tests.desk import page, text
+from traffpunkt.activities.tests.test_persons import typed
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.models import Merge, Person
 
@@ -110,6 +111,26 @@ def test_who_presses_second_hears_that_it_is_done(desk, astrid, again):
 
     for pair in ((astrid.pk, again.pk), (again.pk, astrid.pk)):
         assert "redan ihopslagna" in text(desk.post(page("staff_merge", *pair), follow=True))
+
+
+def test_who_corrects_what_is_merged_in_that_moment_reads_it_and_keeps_what_she_typed(
+    desk, astrid, again, monkeypatch
+):
+    address = page("staff_details", again.pk)
+    real = Person.hold_still
+
+    def late(person):
+        if not Merge.objects.exists():
+            merge(astrid, again, by=SYSTEM)
+        return real(person)
+
+    monkeypatch.setattr(Person, "hold_still", late)
+    shown = text(desk.post(address, typed(again, needs="Rullator")))
+
+    assert "Inget är sparat" in shown
+    assert "Rullator" in shown
+    astrid.refresh_from_db()
+    assert astrid.needs == ""
 
 
 def test_undoing_twice_says_that_it_is_too_late(desk, astrid, again):

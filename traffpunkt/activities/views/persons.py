@@ -103,8 +103,13 @@ def details(request: DeskRequest, pk: int) -> HttpResponse:
     sheet = PersonSheet(sent(request, found.hold_still), person=found, sees_home=sees_home)
     if sheet.is_valid():
         correct(found, sheet.facts, sheet.ways, by=request.desk.actor)
-        messages.success(request, _("Uppgifterna är sparade."))
-        return back
+        if not found.merged_into_id:
+            messages.success(request, _("Uppgifterna är sparade."))
+            return back
+        messages.error(
+            request,
+            _("Inget är sparat. Personen slogs just ihop med en annan. Sök upp personen på nytt."),
+        )
     found.note_reading(by=request.desk.actor)
     page = {"person": found, "sheet": sheet, "back": back["Location"], "back_label": label}
     status = 422 if sheet.errors else 200
