@@ -199,7 +199,14 @@ def test_every_page_keeps_what_the_headers_promise(town):
             assert answer["X-Frame-Options"] == "DENY", name
             assert answer["X-Content-Type-Options"] == "nosniff", name
             assert answer["Referrer-Policy"] == "same-origin", name
-            if role == "coordinator" and "/arbete/" in path and answer.status_code == 200:
+            # A script that says nothing of anybody is kept, and asked after each time.
+            is_script = name == "activities:away"
+            if (
+                role == "coordinator"
+                and "/arbete/" in path
+                and answer.status_code == 200
+                and not is_script
+            ):
                 assert answer["Cache-Control"] == "no-store", name
 
 
@@ -228,7 +235,8 @@ def test_no_page_of_everybodys_names_who_takes_part(town):
 def counted(town: Town, role: str) -> dict[str, int]:
     """How many questions each page asks the database, with nothing kept from before."""
     found = {}
-    for name in seen_by(role):
+    # The day's lists write a line in the journal for each date; what they ask is counted beside them.
+    for name in set(seen_by(role)) - {"home:today_lists_pdf"}:
         client = browser(town, role)
         for cache in caches.all():
             cache.clear()

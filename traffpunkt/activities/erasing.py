@@ -128,13 +128,22 @@ def cards_over(municipality: int, cutoff: Moment) -> Rows:
 
 
 def persons_over(municipality: int, cutoff: Moment) -> "Rows":
-    """The persons whom nothing ties to a date any more, and to whom nothing is to be said."""
+    """The persons whom nothing ties to a date any more, and to whom nothing is to be said.
+
+    What arrived at a row that was merged into hers in the very moment of the merge ties her too.
+    """
+    last_used = Q(used__lt=cutoff) | Q(used__isnull=True, met__lt=cutoff)
+    found = Person.objects.kept().filter(last_used, municipality=municipality)
+    tombstones = Person.objects.filter(merged_into=OuterRef("pk"))
+    return found.exclude(tied() | Exists(tombstones.filter(tied())))
+
+
+def tied() -> Q:
+    """That a row of the register has something to do with a date or with what is to be said."""
     state = Message.State
     waits = [state.QUEUED, state.SENDING, state.TO_CALL, state.FAILED, state.TO_PRINT]
     mine = {"person": OuterRef("pk")}
-    last_used = Q(used__lt=cutoff) | Q(used__isnull=True, met__lt=cutoff)
-    found = Person.objects.kept().filter(last_used, municipality=municipality)
-    return found.exclude(
+    return Q(
         Exists(Signup.objects.filter(**mine))
         | Exists(Attendance.objects.filter(**mine))
         | Exists(Standing.objects.filter(**mine))

@@ -35,6 +35,7 @@ def merge(kept: Person, other: Person, *, by: Actor) -> Merge:
     freed = leave_twice_asked(kept, other, by=by)
     end_second_standings(kept, other, by=by)
     drop_second_ticks(kept, other)
+    revoke_cards(other, by=by)
     move_rows(kept, other)
     fill_in(kept, other)
     made.settle(difference(before, as_they_stand(kept, other)), by=by)
@@ -118,7 +119,7 @@ def difference(before: Rows, after: Rows) -> list[dict[str, Any]]:
 def twice_asked(kept: Person, other: Person) -> list[tuple[Signup, Signup]]:
     """What one person would have asked for twice: the sign-up that stays, and the one that is left.
 
-    A seat outweighs a place in the queue, then the larger number of people, then who asked first.
+    A firm seat outweighs a held one, that a place in the queue, then the larger number of people, then who asked first.
     """
     live = Signup.objects.standing_now().filter(person__in=[kept, other])
     rows = live.select_related("occasion__activity", "offer", "person").order_by("pk")
@@ -152,8 +153,8 @@ def of_both(rows: Iterable[Row], what: Callable[[Row], int]) -> list[list[Row]]:
 
 
 def weight(row: Signup) -> tuple[Any, ...]:
-    """What outweighs what, the weightiest first."""
-    return (not row.is_expected, -row.headcount, row.queued, row.pk)
+    """What outweighs what, the weightiest first; a seat that is only held is no promise yet."""
+    return (not row.is_expected, row.held_until is not None, -row.headcount, row.queued, row.pk)
 
 
 def is_same_promise(one: Signup, row: Signup) -> bool:
@@ -198,6 +199,12 @@ def drop_second_ticks(kept: Person, other: Person) -> None:
             same, key=lambda row: (row.outcome != "present", row.person_id != kept.pk)
         )
         second.delete()
+
+
+def revoke_cards(other: Person, *, by: Actor) -> None:
+    """Let the other's card open nothing: whoever holds it would read all of the kept one's list."""
+    for card in other.cards.in_force():
+        card.revoke(by=by)
 
 
 def move_rows(kept: Person, other: Person) -> None:

@@ -39,7 +39,7 @@ def persons_of(desk: Desk) -> PersonQuerySet:
 
 def now_found_as(desk: Desk, pk: int) -> int | None:
     """The number of the row that stands for this one since a merge, where the desk sees her."""
-    return persons_of(desk).filter(tombstones=pk).values_list("pk", flat=True).first()
+    return persons_of(desk).filter(tombstones__pk=pk).values_list("pk", flat=True).first()
 
 
 @transaction.atomic

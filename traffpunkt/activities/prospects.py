@@ -25,6 +25,8 @@ def prospects(kept: Person, other: Person) -> list[str]:
     for standing in second_standings(kept, other):
         title = standing.series.activity.title
         said.append(_("Två fasta platser blir en: %(title)s.") % {"title": title})
+    if other.cards.in_force().exists():
+        said.append(_("%(other)s:s kort slutar gälla.") % both)
     if other.hidden and not kept.hidden:
         said.append(_("Namn och bild visas aldrig."))
     if other.needs and filled(kept, other)["needs"] != other.needs:

@@ -154,7 +154,7 @@ class OwnSignups:
 def own_signups(person: Person) -> OwnSignups:
     """All of a person's sign-ups and standing places, on whatever page they stand."""
     now = timezone.now()
-    rows = signups_of(person.municipality).of(person).select_related("page")
+    rows = signups_of(person.municipality).of(person)
     upcoming = rows.standing_now().filter(occasion__ends__gt=now)
     past = rows.expected().filter(occasion__ends__lte=now).order_by("-occasion__starts")
     standings = Standing.objects.lasting().filter(person=person).in_full()

@@ -18,16 +18,22 @@ if TYPE_CHECKING:
 HANDFUL = 1000
 
 
-def keys_of(person: "Person", ways: Iterable[str]) -> set[str]:
-    """All that a person is found by."""
-    found = name_keys(person.name)
+def keys_of(person: "Person", ways: Iterable[str], names: Iterable[str] = ()) -> set[str]:
+    """All that a person is found by, with the names of the rows that turned out to be her."""
+    found = name_keys(person.name).union(*map(name_keys, names))
     found |= home_keys(person.care_of, person.street, postcode=person.postcode)
     return found.union(*map(way_keys, ways))
 
 
+def all_keys_of(person: "Person") -> set[str]:
+    """All that a person is found by, from the rows that were read along with her."""
+    ways = [way.value for way in person.contact_ways.all()]
+    return keys_of(person, ways, [row.name for row in person.tombstones.all()])
+
+
 def know(person: "Person", ways: Iterable[str]) -> None:
     """Let search find a person by what is known of her now, and by nothing else."""
-    should = keys_of(person, ways)
+    should = keys_of(person, ways, person.tombstones.values_list("name", flat=True))
     before = {row.key: row.pk for row in PersonKey.objects.filter(person=person)}
     drop(person.municipality_id, {key: pk for key, pk in before.items() if key not in should})
     write(person.municipality_id, {person.pk: should - before.keys()})
@@ -86,11 +92,11 @@ def rebuild(municipality: Municipality) -> int:
     """Read the whole register of a municipality anew; how many persons search finds."""
     PersonKey.objects.filter(municipality=municipality).delete()
     Spelling.objects.filter(municipality=municipality).delete()
-    persons = municipality.persons.unmerged().order_by("pk").prefetch_related("contact_ways")
+    found = municipality.persons.unmerged().order_by("pk")
+    persons = found.prefetch_related("contact_ways", "tombstones")
     last, many, words = 0, 0, set[str]()
     while handful := list(persons.filter(pk__gt=last)[:HANDFUL]):
-        ways = {row.pk: [way.value for way in row.contact_ways.all()] for row in handful}
-        wanted = {row.pk: keys_of(row, ways[row.pk]) for row in handful}
+        wanted = {row.pk: all_keys_of(row) for row in handful}
         new = {key for keys in wanted.values() for key in keys if key.isalpha()} - words
         write_spellings(municipality.pk, new)
         write_keys(municipality.pk, wanted)

@@ -174,6 +174,17 @@ class TestWhatItOpens:
         assert other.secret not in page
         assert "Bertil" not in page
 
+    def test_nothing_leads_on_to_the_page_that_she_has_by_her_own_address(self, issued):
+        astrid = issued.card.person
+        own = make_page(astrid)
+        signup = make_signup(person=astrid, page=own)
+        client, _answer = come(issued)
+
+        page = said(mine(client))
+
+        assert reverse("activities:receipt", args=[signup.secret]) in page
+        assert own.secret not in page
+
     def test_standing_places_and_what_has_been(self, issued):
         astrid = issued.card.person
         Standing.objects.create(series=make_series(), person=astrid, way="on_site")

@@ -16,6 +16,7 @@ from tests.makers import (
 from traffpunkt.activities.merging import merge
 from traffpunkt.activities.models import Hosting
 from traffpunkt.activities.tests.desk import page, text
+from traffpunkt.activities.tests.test_persons import typed
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.models import Merge, Person
 
@@ -59,6 +60,7 @@ def test_the_check_page_says_all_that_follows(desk, astrid, again):
     occasion, series = make_occasion(), make_series()
     Person.objects.filter(pk=again.pk).update(hidden=True, needs="Käpp")
     Person.objects.filter(pk=astrid.pk).update(needs="Rullator")
+    again.issue_card(by=SYSTEM)
     for person in (astrid, again):
         make_signup(occasion, person=person)
         series.grant_standing(person, "on_site", by=SYSTEM)
@@ -69,6 +71,7 @@ def test_the_check_page_says_all_that_follows(desk, astrid, again):
         f"Två anmälningar blir en: {occasion.activity.title}",
         f"Två fasta platser blir en: {series.activity.title}",
         "Namn och bild visas aldrig.",
+        "Astrid Berg:s kort slutar gälla.",
         "Det som är bra att veta om Astrid Berg visas inte längre.",
     ):
         assert words in shown
@@ -108,6 +111,26 @@ def test_who_presses_second_hears_that_it_is_done(desk, astrid, again):
 
     for pair in ((astrid.pk, again.pk), (again.pk, astrid.pk)):
         assert "redan ihopslagna" in text(desk.post(page("staff_merge", *pair), follow=True))
+
+
+def test_who_corrects_what_is_merged_in_that_moment_reads_it_and_keeps_what_she_typed(
+    desk, astrid, again, monkeypatch
+):
+    address = page("staff_details", again.pk)
+    real = Person.hold_still
+
+    def late(person):
+        if not Merge.objects.exists():
+            merge(astrid, again, by=SYSTEM)
+        return real(person)
+
+    monkeypatch.setattr(Person, "hold_still", late)
+    shown = text(desk.post(address, typed(again, needs="Rullator")))
+
+    assert "Inget är sparat" in shown
+    assert "Rullator" in shown
+    astrid.refresh_from_db()
+    assert astrid.needs == ""
 
 
 def test_undoing_twice_says_that_it_is_too_late(desk, astrid, again):

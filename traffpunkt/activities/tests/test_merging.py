@@ -29,7 +29,7 @@ from traffpunkt.journal.models import GUEST, SYSTEM, Entry
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import meet
 from traffpunkt.people.finding import find
-from traffpunkt.people.models import Merge, Person, PersonKey
+from traffpunkt.people.models import Card, Merge, Person, PersonKey
 from traffpunkt.people.register import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,17 @@ def test_a_seat_here_and_a_place_in_the_queue_there_are_both_kept(astrid, again)
     assert states(seat, place) == ["expected", "waiting"]
 
 
+def test_a_firm_seat_outweighs_a_larger_party_that_somebody_rings_about(astrid, again):
+    occasion = make_occasion()
+    firm = make_signup(occasion, person=astrid)
+    until = timezone.now() + datetime.timedelta(hours=3)
+    held = make_signup(occasion, person=again, headcount=2, held_until=until)
+
+    merge(astrid, again, by=SYSTEM)
+
+    assert states(firm, held) == ["expected", "withdrawn"]
+
+
 def test_two_seats_in_two_ways_become_one(astrid, again):
     occasion = make_occasion()
     late = timezone.now()
@@ -244,7 +255,7 @@ def test_undoing_gives_back_each_row_as_it_was(astrid, again):
     for person in (astrid, again):
         series.grant_standing(person, "on_site", by=SYSTEM)
     make_page(again)
-    make_letter(again)
+    make_letter(again, channel="email", state="queued", address=again.email)
     rebuild(astrid.municipality)
     before, sought = as_they_stand(astrid, again), keys()
 
@@ -256,6 +267,20 @@ def test_undoing_gives_back_each_row_as_it_was(astrid, again):
     assert keys() == sought
     verbs = Entry.objects.filter(noun="people.person", verb__in=["merged", "unmerged"])
     assert verbs.count() == 4
+
+
+def test_the_card_of_the_other_stops_until_the_merge_is_undone(astrid, again):
+    hers, others = (person.issue_card(by=SYSTEM).card for person in (astrid, again))
+    before = as_they_stand(astrid, again)
+
+    merged = merge(astrid, again, by=SYSTEM)
+
+    assert list(Card.objects.in_force()) == [hers]
+    others.refresh_from_db()
+    assert others.revoked_by == str(SYSTEM)
+    assert Entry.objects.filter(verb="blocked").count() == 1
+    assert part(merged, by=SYSTEM) == []
+    assert as_they_stand(astrid, again) == before
 
 
 def test_what_has_changed_since_stays_and_is_said(astrid, again):
@@ -298,7 +323,7 @@ def test_who_has_signed_up_anew_does_not_stand_twice(astrid, again):
     Signup.objects.expected().update(state="withdrawn")
     make_signup(occasion, person=astrid)
 
-    assert part(merged, by=SYSTEM) == ["1 anmälan"]
+    assert part(merged, by=SYSTEM) == ["2 anmälningar"]
 
 
 def test_a_standing_place_given_anew_stands_in_the_way(astrid, again):
@@ -309,7 +334,7 @@ def test_a_standing_place_given_anew_stands_in_the_way(astrid, again):
     Standing.objects.lasting().of(astrid).update(until=timezone.localdate())
     Standing.objects.create(series=series, person=astrid, way="on_site")
 
-    assert "1 fast plats" in part(merged, by=SYSTEM)
+    assert "2 fasta platser" in part(merged, by=SYSTEM)
 
 
 def test_undoing_is_done_once_and_within_thirty_days(astrid, again):

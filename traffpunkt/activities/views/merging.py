@@ -106,6 +106,7 @@ def tell_what_stays(request: DeskRequest, stays: list[str]) -> None:
     """Say what could not be put back, and why."""
     if stays:
         words = _(
-            "Det här har ändrats sedan dess och är kvar som det är: %(rows)s. Se efter vad som stämmer."
+            "Det här har ändrats eller kommit till sedan dess och är kvar som det är: %(rows)s. "
+            "Se efter vad som stämmer."
         )
         messages.warning(request, words % {"rows": listed(stays)})

@@ -101,14 +101,25 @@ def details(request: DeskRequest, pk: int) -> HttpResponse:
     back, label = way_from(request, found)
     sees_home = request.desk.has_role(Role.COORDINATOR)
     sheet = PersonSheet(sent(request, found.hold_still), person=found, sees_home=sees_home)
-    if sheet.is_valid():
-        correct(found, sheet.facts, sheet.ways, by=request.desk.actor)
-        messages.success(request, _("Uppgifterna är sparade."))
+    if sheet.is_valid() and is_saved(request, found, sheet):
         return back
     found.note_reading(by=request.desk.actor)
     page = {"person": found, "sheet": sheet, "back": back["Location"], "back_label": label}
     status = 422 if sheet.errors else 200
     return render(request, "activities/staff_details.html", page, status=status)
+
+
+def is_saved(request: DeskRequest, person: Person, sheet: PersonSheet) -> bool:
+    """Correct what is known of her and say so; False where she was merged away in that moment."""
+    correct(person, sheet.facts, sheet.ways, by=request.desk.actor)
+    if person.merged_into_id:
+        words = _(
+            "Inget är sparat. Personen slogs just ihop med en annan. Sök upp personen på nytt."
+        )
+        messages.error(request, words)
+        return False
+    messages.success(request, _("Uppgifterna är sparade."))
+    return True
 
 
 def way_from(request: DeskRequest, person: Person) -> tuple[HttpResponse, str]:

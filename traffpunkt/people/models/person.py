@@ -167,19 +167,22 @@ class Person(models.Model):
     @transaction.atomic
     def issue_card(self, *, by: Actor) -> IssuedCard:
         """A new card, with its secret and its PIN for this once; what she had before still holds."""
-        self.hold_still()
-        return Card.objects.issue(self, by=by)
+        return Card.objects.issue(self.hold_still(), by=by)
 
     @transaction.atomic
     def rely_on(self, card: Card, *, by: Actor) -> None:
         """Let every older card of hers open nothing more, now that this one is on paper."""
-        self.hold_still()
-        for older in self.cards.in_force().filter(pk__lt=card.pk):
+        for older in self.hold_still().cards.in_force().filter(pk__lt=card.pk):
             older.revoke(by=by)
 
-    def hold_still(self) -> None:
-        """Let one at a time change what she may have only one of; the rest wait."""
-        Person.objects.select_for_update(no_key=True).get(pk=self.pk)
+    def hold_still(self) -> "Person":
+        """Let one at a time change what she may have only one of; the rest wait.
+
+        The row that stands for her now: it may have been merged into another while one waited.
+        """
+        rows = Person.objects.select_for_update(no_key=True)
+        row = rows.get(pk=self.pk)
+        return rows.get(pk=row.merged_into_id) if row.merged_into_id else self
 
     def note_reading(self, *, by: Actor, verb: str = "read") -> None:
         """Write down that somebody has read what is known of her."""
@@ -187,9 +190,14 @@ class Person(models.Model):
 
     @transaction.atomic
     def correct(self, facts: dict[str, Any], ways: Sequence[Reached], *, by: Actor) -> bool:
-        """Mend what is known of her and how she is reached; False where nothing of it is new."""
-        self.hold_still()
+        """Mend what is known of her and how she is reached.
+
+        False where nothing of it is new, or where she is another row since.
+        """
+        stands = self.hold_still()
         self.refresh_from_db()
+        if stands != self:
+            return False
         changed = [name for name, value in facts.items() if getattr(self, name) != value]
         if not self.be_reached(ways) and not changed:
             return False
@@ -297,7 +305,7 @@ class PersonalPage(models.Model):
     def renew(self, *, by: Actor) -> "PersonalPage":
         """Stop this address from answering, for a new one; a second press gives the same new one."""
         self.person.hold_still()
-        self.refresh_from_db(fields=["revoked"])
+        self.refresh_from_db(fields=["revoked", "person"])
         if self.revoked is None:
             self.revoked = timezone.now()
             self.save(update_fields=["revoked"])
