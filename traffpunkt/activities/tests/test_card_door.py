@@ -55,6 +55,12 @@ def said(answer):
 
 
 class TestComingIn:
+    def test_the_page_is_found_from_min_sida(self, issued):
+        way = Client().get("/min-sida/").content.decode()
+
+        assert 'href="/kort/"' in way
+        assert "Logga in med ditt kort" in whole(Client().get("/kort/"))
+
     def test_number_and_code_open_the_list(self, issued):
         make_signup(person=issued.card.person)
 
