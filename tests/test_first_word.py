@@ -39,6 +39,12 @@ def word(town, capsys):
     return given(capsys, town.slug)
 
 
+def test_a_word_is_called_by_whom_it_is_for_and_where(town, word):
+    kept = town.first_words.get()
+
+    assert str(kept) == f"{kept.account} – {town}"
+
+
 def test_the_word_opens_the_door_and_leads_to_the_second_step(client, word):
     assert PAGE in whole(client.get("/logga-in/"))
     whole(client.get(PAGE))

@@ -276,6 +276,7 @@ def test_the_card_of_the_other_stops_until_the_merge_is_undone(astrid, again):
     merged = merge(astrid, again, by=SYSTEM)
 
     assert list(Card.objects.in_force()) == [hers]
+    assert str(merged) == f"{astrid.pk} {again.pk}"
     others.refresh_from_db()
     assert others.revoked_by == str(SYSTEM)
     assert Entry.objects.filter(verb="blocked").count() == 1

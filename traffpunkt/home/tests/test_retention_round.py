@@ -169,6 +169,16 @@ def test_a_round_of_the_worker_ends_when_its_seconds_are_over(monkeypatch):
         assert erase_at_night() > 0
 
 
+def test_a_rule_that_may_not_go_on_erases_nothing():
+    with time_machine.travel(DAY, tick=False):
+        make_signup(make_occasion(starts=DAY))
+    with time_machine.travel(DAY + 31 * A_DAY, tick=False):
+        line = line_of("signup")
+
+        assert line.erase(lambda: False) == 0
+        assert line.due == 1
+
+
 def test_nothing_is_erased_by_day():
     with time_machine.travel(local(2026, 3, 1, 12), tick=False):
         make_signup(make_occasion(starts=DAY))
