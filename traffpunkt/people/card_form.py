@@ -5,10 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-
-def digits(typed: str) -> str:
-    """Only the digits, with or without spaces between."""
-    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
+from traffpunkt.people.forms import SharedForm, digits
 
 
 def told(missing: StrOrPromise, wrong: StrOrPromise) -> dict[str, StrOrPromise]:
@@ -16,7 +13,7 @@ def told(missing: StrOrPromise, wrong: StrOrPromise) -> dict[str, StrOrPromise]:
     return {"required": missing, "max_length": wrong, "null_characters_not_allowed": wrong}
 
 
-class CardForm(forms.Form):
+class CardForm(SharedForm):
     """Number and code from a card, and whether the browser is one's own."""
 
     number = forms.CharField(
@@ -39,11 +36,7 @@ class CardForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
-    shared = forms.BooleanField(
-        label=_("Andra använder också den här plattan eller datorn"),
-        help_text=_("Då loggas du ut när den har legat stilla i tio minuter."),
-        required=False,
-    )
+    field_order = ("number", "pin", "shared")
 
     def clean_number(self) -> str:
         """Only the digits."""

@@ -28,14 +28,25 @@ class EmailForm(forms.Form):
         return email.lower()
 
 
-class DoorForm(EmailForm):
-    """The address, and whether the browser is one's own."""
+class SharedForm(forms.Form):
+    """Whether the browser is one's own."""
 
     shared = forms.BooleanField(
         label=_("Andra använder också den här plattan eller datorn"),
         help_text=_("Då loggas du ut när den har legat stilla i tio minuter."),
         required=False,
     )
+
+
+class DoorForm(EmailForm, SharedForm):
+    """The address, and whether the browser is one's own."""
+
+    field_order = ("email", "shared")
+
+
+def digits(typed: str) -> str:
+    """Only the digits, with or without spaces between."""
+    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
 
 
 class CodeForm(forms.Form):
@@ -55,8 +66,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Only the digits."""
-        typed: str = self.cleaned_data["code"]
-        return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
+        return digits(self.cleaned_data["code"])
 
 
 class FirstWordForm(forms.Form):
