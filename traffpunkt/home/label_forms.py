@@ -19,6 +19,6 @@ class LabelForm(PlainForm):
         min_value=1,
         max_value=LABELS_ON_A_SHEET,
         initial=1,
-        widget=forms.NumberInput(attrs={"size": 4, "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"size": 4, "inputmode": "numeric", "autocomplete": "off"}),
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WANTED),
     )

@@ -11,7 +11,8 @@ if (navigator.serviceWorker && window.caches) {
     const linked = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((one) => one.href || one.src);
     const fetched = performance.getEntriesByType("resource").map((one) => one.name);
     const parts = [...linked, ...fetched].filter((one) => /\.(css|js|woff2)(\?|$)/.test(one));
-    for (const one of [location.origin + location.pathname, ...new Set(parts)]) {
+    // The page last: a copy that is found is whole.
+    for (const one of [...new Set(parts), location.origin + location.pathname]) {
       const answer = await fetch(one);
       if (answer.ok && !answer.redirected) await day.put(one.split("?")[0], answer);
     }
