@@ -91,9 +91,11 @@ def rung_for(desk: Desk, message: Message) -> Call | None:
 
 
 def in_brief(messages: Iterable[Message]) -> list[Call]:
-    """Messages with the seats that they are about: enough to ring about them, in one question."""
+    """Messages with as much of their seats as one has to know to ring, in one question."""
     found = list(messages)
-    signups = signups_of(found)
+    rows = Signup.objects.filter(pk__in=numbers("signup", found)).select_related("occasion")
+    rows = rows.only("state", "held_until", "occasion__ends")
+    signups = {subject_of(row): row for row in rows}
     return [call_of(message, signups.get(message.about), {}) for message in found]
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_noop as _
 
 from traffpunkt.activities.clashes import (
     Hosts,
@@ -46,14 +46,14 @@ class Gap:
     """One thing to arrange about one activity: what, the first date, where, and how many more."""
 
     row: Taken
-    what: StrOrPromise
+    what: str
     where: "Where"
     more: int = 0
 
     @property
     def words(self) -> str:
-        """What it is."""
-        return str(self.what)
+        """What it is. Sixty dates are asked the same; the words are looked up for the ten shown."""
+        return _now(self.what)
 
     @property
     def address(self) -> str:
@@ -136,7 +136,7 @@ def seen_together_of(own: list[Taken], ways: dict[int, list[OfferedWay]]) -> lis
 
 
 Where = Callable[[Taken], str]
-Found = tuple[StrOrPromise, Where]
+Found = tuple[str, Where]
 NO_HOST = _("Ingen är värd.")
 NO_PLACE = _("Man kan komma hit, men det står inte vart.")
 NO_BROADCAST = _("Direktsändningen har ingen länk än.")
@@ -144,9 +144,9 @@ NO_MEETING = _("Man kan vara med hemifrån, men länken saknas.")
 NO_NUMBER = _("Man kan ringa in, men numret saknas.")
 
 
-def grouped(found: Iterator[tuple[Taken, StrOrPromise, Where]]) -> list[Gap]:
+def grouped(found: Iterator[tuple[Taken, str, Where]]) -> list[Gap]:
     """The same thing about the same activity once, at its first date."""
-    gaps: dict[tuple[int, StrOrPromise], Gap] = {}
+    gaps: dict[tuple[int, str], Gap] = {}
     for row, words, where in found:
         gap = gaps.get((row.activity, words))
         if gap:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
+import functools
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
@@ -36,14 +37,7 @@ class HostingQuerySet(models.QuerySet["Hosting"]):
 
     def of_activities(self, activities: Collection[int]) -> Self:
         """Those of some activities, each with what its municipality calls the host, as `name`."""
-        known = Membership.objects.filter(
-            account=OuterRef("account"), municipality=OuterRef("activity__municipality")
-        )
-        return (
-            self.filter(activity__in=activities)
-            .annotate(name=Subquery(known.order_by("pk").values("name")[:1]))
-            .order_by("pk")
-        )
+        return self.filter(activity__in=activities).annotate(name=name_of_host()).order_by("pk")
 
     @transaction.atomic
     def give(
@@ -66,6 +60,15 @@ class HostingQuerySet(models.QuerySet["Hosting"]):
         """End each of them."""
         for hosting in self.lasting():
             hosting.end(by=by)
+
+
+@functools.cache
+def name_of_host() -> Subquery:
+    """What the municipality calls a host: put together once, since I dag asks it each time."""
+    known = Membership.objects.filter(
+        account=OuterRef("account"), municipality=OuterRef("activity__municipality")
+    )
+    return Subquery(known.order_by("pk").values("name")[:1])
 
 
 class Hosting(models.Model):
