@@ -18,7 +18,7 @@ ROWS = {
     "anmalan": "signup", "anmalningar": "signup", "min-sida": "page", "samtal": "call",
     "rakning": "offer", "ko": "offer", "platser": "venue", "stangda-dagar": "closed_day", "amnen": "topic",
     "avtal": "agreement", "uppdrag": "membership", "vardskap": "hosting",
-    "organisationer": "partner", "brister": "fault", "sokord": "synonym", "listor": "intake",
+    "organisationer": "partner", "brister": "fault", "sokord": "synonym", "listor": "intake", "uttag": "takeout",
     "fasta-platser": "standing",
     "personer": "person", "telefon": "person", "satt": "offer", "sms": "sms_try", "brev": "pile",
     "narvaro": "today", "samma": "double", "sammanslagningar": "merge", "skarmar": "screen",

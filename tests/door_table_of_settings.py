@@ -82,6 +82,12 @@ home:settings_erasure_decision    GET  in   no   no   no   no   no   ok   no   n
 home:settings_erasure_decision    POST in   no   no   no   no   no   422  no   no
 home:settings_incident            GET  in   no   no   no   no   no   ok   no   no
 home:settings_incident            POST in   no   no   no   no   no   422  no   no
+home:settings_takeouts            GET  in   no   no   no   no   no   ok   no   no
+home:settings_takeouts            POST 405
+home:settings_takeout_asking      GET  405
+home:settings_takeout_asking      POST in   no   no   no   no   no   on   no   no
+home:settings_takeout_file        GET  in   no   no   no   no   no   on   no   no
+home:settings_takeout_file        POST 405
 home:settings_register            GET  in   no   no   no   no   no   ok   no   no
 home:settings_register            POST 405
 home:settings_members             GET  in   no   no   no   no   no   ok   no   no

@@ -66,12 +66,12 @@ WITHOUT_NAMES = set(
     home:settings_organisation home:settings_synonyms home:settings_reminders
     home:settings_wordings home:settings_wording home:settings_statement home:settings_faults
     home:settings_fault home:settings_members home:settings_member_new
-    home:settings_membership_end home:settings_hosting_end
+    home:settings_membership_end home:settings_hosting_end home:settings_takeouts
     """.split()
 )
 # Codes on paper are shown to who has a second step; the others are led on, and so is who looks at
-# a press that was refused.
-LEADS_ON = {"people:paper_codes", "activities:staff_publication"}
+# a press that was refused. No worker has made the file of a takeout here: test_settings_takeouts opens one.
+LEADS_ON = {"people:paper_codes", "activities:staff_publication", "home:settings_takeout_file"}
 # Nothing to look at: a press leads back to a page.
 ONLY_PRESSED = set(
     """
@@ -84,7 +84,7 @@ ONLY_PRESSED = set(
     activities:staff_attendance activities:staff_absence activities:call activities:resending
     home:letters_printed home:letters_unprinted home:settings_venue_reopening
     home:settings_closed_day_removal home:settings_topic_removal home:settings_synonym_removal
-    home:settings_membership_letter
+    home:settings_membership_letter home:settings_takeout_asking
     """.split()
 )
 THEY = ("Astrid", "Bertil", "Cecilia")

@@ -183,6 +183,7 @@ class Town:
             rows=[{"name": f"Cecilia {self.mark}", "mobile": "0701740699"}],
             by="system",
         )
+        self.takeout = self.municipality.takeouts.create(by="system", made=timezone.now(), rows=7)
 
     def staff(self) -> None:
         here = {"municipality": self.municipality}

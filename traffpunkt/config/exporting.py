@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""All that an installation holds in open formats: one file that other programs can read.
+"""All that an installation, or one municipality of it, holds in open formats: one file for other programs.
 
 Last in it stands a manifest with the sum of each part.
 """
@@ -12,14 +12,14 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
-from traffpunkt.config import preparing
+from traffpunkt.config import leaflet, preparing
 from traffpunkt.config.backing_up import (
     MANIFEST,
     UNFINISHED,
@@ -27,36 +27,25 @@ from traffpunkt.config.backing_up import (
     applied,
     beside_the_database,
 )
+from traffpunkt.config.belonging import tables_of
+from traffpunkt.config.proof import PROOF, proof
 from traffpunkt.config.restoring import Refusal
-from traffpunkt.config.tables import tables
+from traffpunkt.config.tables import Table, tables
 from traffpunkt.config.version import VERSION
 from traffpunkt.journal.archive import settle
+from traffpunkt.places.models import Municipality
 
 README, SCHEMA, MEDIA = "readme.txt", "schema.json", "media/"
 # How many rows are read from the database at a time.
 BATCH = 2000
 
-WELCOME = """\
-Export ur Träffpunkt {version}, gjord {begun} (UTC)
 
-Här finns allt som installationen höll i det ögonblicket: kommuner, platser, program,
-anmälningar, personer, besked och journal. Filen innehåller personuppgifter och hemliga adresser.
-Förvara den så att bara ni når den, och ta bort den när den inte behövs.
+@dataclass
+class Package(Manifest):
+    """What an export holds: how many rows, and of which municipality if it is one's own."""
 
-rows/        En fil för varje tabell. Varje rad i filen är en rad i tabellen, skriven i JSON.
-schema.json  Vad varje fil håller: fälten, vad de heter på svenska, och vilken annan fil ett nummer
-             pekar på. Skrivet i JSON Schema. Filerna står i en ordning där varje fil bara pekar på
-             sig själv och dem före.
-media/       Bilder och andra filer.
-{manifest}  Version, databasens steg och en kontrollsumma (SHA-256) för varje fil.
-
-Texten är i UTF-8. Tider står i ISO 8601 med zon. Decimaltal och uuid är text.
-
-Det här finns inte med: inloggningar som pågår, koder för att logga in, nycklar, mellanlager och
-sökningens index. Indexet byggs om när filen läses in.
-
-Läs in filen i en tom installation: traffpunkt import FILEN
-"""
+    rows: int = 0
+    municipality: str = ""
 
 
 class Part:
@@ -82,7 +71,7 @@ def described(name: str) -> zipfile.ZipInfo:
 class Export:
     """A file that is being made, part after part."""
 
-    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    def __init__(self, archive: zipfile.ZipFile, manifest: Package) -> None:
         self.archive, self.manifest = archive, manifest
 
     @contextlib.contextmanager
@@ -99,8 +88,8 @@ class Export:
             part.write(words.encode())
 
 
-def export(target: Path) -> Manifest:
-    """Write everything in one file; it has its name only when it is whole."""
+def export(target: Path, municipality: Municipality | None = None) -> Package:
+    """Write everything, or all that is one municipality's; the file has its name only when it is whole."""
     if target.exists():
         raise Refusal(f"{target} finns redan. Välj ett annat namn.")
     if preparing.what_is_to_migrate() or preparing.what_is_newer():
@@ -110,7 +99,7 @@ def export(target: Path) -> Manifest:
         whole.touch(mode=0o600)
         with whole.open("wb") as file:
             with zipfile.ZipFile(file, "w") as archive, one_moment():
-                manifest = fill(archive)
+                manifest = fill(archive, municipality)
             file.flush()
             os.fsync(file.fileno())
         whole.rename(target)
@@ -137,33 +126,57 @@ def one_moment() -> Iterator[None]:
         connection.transaction_mode = usual  # type: ignore[attr-defined]
 
 
-def fill(archive: zipfile.ZipFile) -> Manifest:
+def fill(archive: zipfile.ZipFile, municipality: Municipality | None) -> Package:
     """Write all parts, and the manifest after them."""
-    begun = timezone.now()
-    manifest = Manifest(
+    manifest = Package(
         version=VERSION,
-        begun=begun.isoformat(),
+        begun=timezone.now().isoformat(),
         database=connection.vendor,
         migrations=applied(),
+        municipality=municipality.slug if municipality else "",
     )
     to_fill = Export(archive, manifest)
-    when = begun.strftime("%Y-%m-%d %H.%M")
-    to_fill.say(README, WELCOME.format(version=VERSION, begun=when, manifest=MANIFEST))
-    to_fill.say(SCHEMA, in_words({table.file: table.schema() for table in tables()}))
-    for table in tables():
-        with to_fill.part(table.file) as part:
-            for row in table.rows().iterator(BATCH):
-                part.write(table.line(row))
+    all_of_them = tables_of(municipality.pk) if municipality else tables()
+    words = leaflet.own(municipality.name, all_of_them) if municipality else leaflet.WELCOME
+    when = manifest.begun[:16].replace("T", " ")
+    to_fill.say(README, words.format(version=VERSION, begun=when, manifest=MANIFEST))
+    to_fill.say(SCHEMA, in_words({table.file: table.schema() for table in all_of_them}))
+    files = [name for table in all_of_them for name in write_rows(to_fill, table)]
+    if municipality:
+        with to_fill.part(PROOF) as part:
+            for line in proof(municipality.pk):
+                part.write(line)
+    lay_files(to_fill, set(files) if municipality else None)
+    archive.writestr(described(MANIFEST), in_words(asdict(manifest)))
+    return manifest
+
+
+def write_rows(to_fill: Export, table: Table) -> list[str]:
+    """Write one table, row after row; the files that its rows name."""
+    places = [
+        place
+        for place, column in enumerate(table.columns)
+        if isinstance(column.field, models.FileField)
+    ]
+    files = []
+    with to_fill.part(table.file) as part:
+        for row in table.rows().iterator(BATCH):
+            part.write(table.line(row))
+            to_fill.manifest.rows += 1
+            files += [f"{MEDIA}{row[place]}" for place in places]
+    return files
+
+
+def lay_files(to_fill: Export, own: set[str] | None) -> None:
+    """Lay the media files beside the rows; of one municipality only those that its rows name."""
     for name, path in beside_the_database():
-        if name.startswith(MEDIA):
+        if name.startswith(MEDIA) and (own is None or name in own):
             with (
                 contextlib.suppress(FileNotFoundError),
                 path.open("rb") as file,
                 to_fill.part(name) as part,
             ):
                 shutil.copyfileobj(file, part)
-    archive.writestr(described(MANIFEST), in_words(asdict(manifest)))
-    return manifest
 
 
 def in_words(facts: object) -> str:

@@ -19,11 +19,15 @@ from django.db.models import Max
 
 from traffpunkt.activities.search.index import reindex
 from traffpunkt.config import preparing, running
-from traffpunkt.config.backing_up import MANIFEST, Manifest
-from traffpunkt.config.exporting import BATCH, MEDIA, README, SCHEMA
+from traffpunkt.config.backing_up import MANIFEST
+from traffpunkt.config.belonging import tables_of
+from traffpunkt.config.exporting import BATCH, MEDIA, README, SCHEMA, Package
+from traffpunkt.config.proof import PROOF, refuse_unless_it_holds
 from traffpunkt.config.restoring import Refusal, swap_media
 from traffpunkt.config.tables import Table, tables
 from traffpunkt.journal.models import SYSTEM, Entry, record
+from traffpunkt.journal.sealing import seal_all
+from traffpunkt.people.models import Account
 from traffpunkt.people.register import rebuild
 from traffpunkt.places.models import Municipality
 
@@ -43,7 +47,7 @@ GO_ON_AFTER = {
 }
 
 
-def bring_in(file: Path) -> Manifest:
+def bring_in(file: Path) -> Package:
     """Read an export into this installation, if there is nothing in it yet."""
     try:
         with (
@@ -72,20 +76,28 @@ def opened(file: Path) -> zipfile.ZipFile:
         raise Refusal(f"{file} är ingen hel export. Gör en ny.") from None
 
 
-def looked_through(packed: zipfile.ZipFile) -> Manifest:
+def looked_through(packed: zipfile.ZipFile) -> Package:
     """The manifest of an export that fits here and is as it was when it was made."""
     try:
-        manifest = Manifest(**json.loads(packed.read(MANIFEST)))
+        manifest = Package(**json.loads(packed.read(MANIFEST)))
         refuse_unless_same_steps(manifest)
-        refuse_unless_whole(packed, manifest.parts)
+        refuse_unless_whole(packed, manifest)
     except UNREADABLE:
         raise Refusal(f"{packed.filename} är ingen hel export. Gör en ny.") from None
     return manifest
 
 
-def refuse_unless_whole(packed: zipfile.ZipFile, sums: dict[str, str]) -> None:
+def parts_of(manifest: Package) -> list[Table]:
+    """The tables that a file has: all, or those of a municipality's own."""
+    return tables_of() if manifest.municipality else tables()
+
+
+def refuse_unless_whole(packed: zipfile.ZipFile, manifest: Package) -> None:
     """Refuse a file that lacks a part, has one too many, or one that is not as it was."""
-    rows = {README, SCHEMA, *(table.file for table in tables())}
+    sums = manifest.parts
+    rows = {README, SCHEMA, *(table.file for table in parts_of(manifest))}
+    if manifest.municipality:
+        rows.add(PROOF)
     if missing := sorted(rows - sums.keys()):
         raise Refusal(f"Filen saknar {missing[0]}. Gör en ny export.")
     if strange := sorted(name for name in sums.keys() - rows if not is_media(name)):
@@ -105,7 +117,7 @@ def is_media(name: str) -> bool:
     return is_plain and name.startswith(MEDIA)
 
 
-def refuse_unless_same_steps(manifest: Manifest) -> None:
+def refuse_unless_same_steps(manifest: Package) -> None:
     """Refuse an export whose tables are not those of this version."""
     ours = {table.model._meta.app_label for table in tables()}
     steps = MigrationExecutor(connection).loader.disk_migrations
@@ -128,16 +140,19 @@ def refuse_unless_empty() -> None:
     there = set(connection.introspection.table_names())
     for table in tables():
         if table.model._meta.db_table in there and table.model._base_manager.exists():
-            raise Refusal("Här finns redan innehåll. En export läses in i en tom installation.")
+            raise Refusal(
+                "Här finns redan innehåll. En export läses in i en tom installation, "
+                "också när den är av en enda kommun."
+            )
     media = Path(settings.MEDIA_ROOT)
     if media.exists() and any(media.iterdir()):
         raise Refusal(f"Mappen {media} håller redan filer. Flytta dem härifrån först.")
 
 
 @transaction.atomic
-def load(packed: zipfile.ZipFile, manifest: Manifest, media: Path) -> None:
+def load(packed: zipfile.ZipFile, manifest: Package, media: Path) -> None:
     """Write all rows, then the media files; what fails leaves nothing behind."""
-    for table in tables():
+    for table in parts_of(manifest):
         with packed.open(table.file) as part:
             rows = read(table, part)
             while batch := list(itertools.islice(rows, BATCH)):
@@ -145,6 +160,8 @@ def load(packed: zipfile.ZipFile, manifest: Manifest, media: Path) -> None:
     connection.check_constraints()
     for table in tables():
         go_on_counting(table.model)
+    if manifest.municipality:
+        go_on_in_the_journal(packed)
     for municipality in Municipality.objects.order_by("pk"):
         reindex(municipality)
         rebuild(municipality)
@@ -166,7 +183,7 @@ def read(table: Table, part: IO[bytes]) -> Iterator[models.Model]:
 def go_on_counting(model: type[models.Model]) -> None:
     """Let new rows have numbers that no row has had, also none that the journal tells was removed."""
     highest = model._base_manager.aggregate(last=Max("pk"))["last"] or 0
-    told = Entry.objects.numbered_up_to(model)
+    told = max(Entry.objects.numbered_up_to(model), doer_up_to(model))
     key = model._meta.pk
     if last := max(highest, told):
         facts = {"table": model._meta.db_table, "key": key.column, "last": last}
@@ -175,7 +192,23 @@ def go_on_counting(model: type[models.Model]) -> None:
                 cursor.execute(words, facts)
 
 
-def lay_media(packed: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
+def doer_up_to(model: type[models.Model]) -> int:
+    """The highest number of an account that the journal names as a doer, though its row is elsewhere."""
+    if model is not Account:
+        return 0
+    doers = Entry.objects.filter(actor__startswith="account:").values_list("actor", flat=True)
+    numbers = (int(doer.removeprefix("account:")) for doer in doers.distinct().iterator(BATCH))
+    return max(numbers, default=0)
+
+
+def go_on_in_the_journal(packed: zipfile.ZipFile) -> None:
+    """Begin a chain of this installation's own with the lines that came, if their sums hold."""
+    with packed.open(PROOF) as part:
+        refuse_unless_it_holds(part)
+    seal_all()
+
+
+def lay_media(packed: zipfile.ZipFile, manifest: Package, folder: Path) -> None:
     """Lay the media files in a folder, and the folder in its place."""
     folder.mkdir()
     for name in manifest.parts:

@@ -18,11 +18,12 @@ from django.db.models import Q
 
 from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord
 from traffpunkt.outbox.models import CODE, Message
-from traffpunkt.people.models import FirstWord, PersonKey, SignIn, Spelling
+from traffpunkt.people.models import FirstWord, PersonKey, SignIn, Spelling, Takeout
 
-# What search keeps is made anew from the programme and the register; everybody signs in anew.
+# What search keeps is made anew from the programme and the register; everybody signs in anew, and a
+# file that was asked for here is not there.
 MADE_ANEW: tuple[type[models.Model], ...] = (
-    SearchWord, SearchGram, SearchHit, PersonKey, Spelling, SignIn, FirstWord,
+    SearchWord, SearchGram, SearchHit, PersonKey, Spelling, SignIn, FirstWord, Takeout,
 )  # fmt: skip
 # A letter that still holds a code to sign in with stays at home.
 STAYS: dict[type[models.Model], Q] = {Message: Q(kind=CODE) & ~Q(body="")}
@@ -161,8 +162,17 @@ class Table:
 
     @cached_property
     def columns(self) -> list[Column]:
-        """Its fields, in the order in which the model tells of them."""
-        return [Column(field, kind_of(field)) for field in self.model._meta.concrete_fields]
+        """Its fields, each with how it is written."""
+        return [Column(field, self.kind(field)) for field in self.fields]
+
+    @property
+    def fields(self) -> list[Field]:
+        """The fields that are written, in the order in which the model tells of them."""
+        return list(self.model._meta.concrete_fields)
+
+    def kind(self, field: Field) -> Kind:
+        """How a field is written."""
+        return kind_of(field)
 
     def rows(self) -> "models.QuerySet[Any, tuple[Any, ...]]":
         """The values of each row that is exported, by its number."""

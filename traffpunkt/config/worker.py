@@ -18,6 +18,7 @@ from django.utils import timezone
 from traffpunkt.activities.actions import reindex_all, release_lapsed_holds, unroll_all
 from traffpunkt.activities.reminders import remind_due
 from traffpunkt.config import heartbeat
+from traffpunkt.config.taking_out import let_go_of_takeouts, take_out
 from traffpunkt.home.retention import erase_at_night
 from traffpunkt.journal.sealing import seal_all, seal_new
 from traffpunkt.outbox.sending import send_due
@@ -94,6 +95,8 @@ def steps() -> list[Step]:
         Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("remind", remind_due, every(minutes=1)),
         Step("seal", seal_new, every(seconds=2)),
+        Step("take out", take_out, every(seconds=2)),
+        Step("let go of takeouts", let_go_of_takeouts, every(minutes=5)),
         Step("tidy", tidy, every(hours=1)),
         Step("forget spellings", forget_spellings, nightly(5)),
         Step("let go of lists", let_go_of_forgotten, nightly(2)),

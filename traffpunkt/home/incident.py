@@ -29,7 +29,7 @@ TEXTS = (
 DRAWN_UP = "drew-up-incident"
 SIGN_INS = ("signed-in", "signed-out", "signed-out-elsewhere")
 # Lists that nobody can say afterwards who stood on.
-WHOLE_LISTS = ("places.municipality.names", "people.intake.names")
+WHOLE_LISTS = ("places.municipality.names", "people.intake.names", "people.takeout.names")
 JOURNAL = [
     "tid", "vem", "vad som gjordes", "med vad", "nummer", "journalrad", "plats i kedjan", "kontrollsumma",
 ]  # fmt: skip

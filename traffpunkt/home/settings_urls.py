@@ -17,6 +17,7 @@ from traffpunkt.home.views import (
     sharing,
     signing_in,
     synonyms,
+    takeouts,
     venues,
     wordings,
 )
@@ -63,6 +64,9 @@ urlpatterns = [
     path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),
     path("sigill/", seals.seals, name="settings_seals"),
     path("incident/", incidents.incident, name="settings_incident"),
+    path("uttag/", takeouts.takeouts, name="settings_takeouts"),
+    path("uttag/nytt/", takeouts.asking, name="settings_takeout_asking"),
+    path("uttag/<int:pk>/fil/", takeouts.file, name="settings_takeout_file"),
     path("gallring/", erasure.erasure, name="settings_erasure"),
     path("gallring/beslut/", erasure.decision, name="settings_erasure_decision"),
     path("registerforteckning/", erasure.register, name="settings_register"),

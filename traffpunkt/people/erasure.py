@@ -21,6 +21,7 @@ from traffpunkt.people.models import (
     SignIn,
     SignInRule,
     Spelling,
+    Takeout,
 )
 
 REGISTER = Register(
@@ -74,6 +75,15 @@ REGISTER = Register(
             kept_for=_(
                 "Listan försvinner när den läses in, annars efter en vecka. Sedan finns bara nummer kvar."
             ),
+        ),
+        Processing(
+            key="takeout",
+            title=_("Uttag av allt som är kommunens"),
+            purpose=_("Låta kommunen ta med sig sitt, och kunna se vem som gjorde det."),
+            people=_("Samordnaren som bad om uttaget. Filen har uppgifter om alla i registret."),
+            seen_by=_("Samordnare för hela kommunen."),
+            fields={Takeout: ("by",)},
+            kept_for=_("Filen tas bort efter ett dygn. Raden om den är kvar, som journalen."),
         ),
         Processing(
             key="account",

@@ -81,13 +81,22 @@ def emptied(settings):
 
 def add_what_the_demo_lacks():
     """A row in each table that has none, and one that points at another of its own table."""
-    gavle = Municipality.objects.get(slug="gavle")
-    first, second = Signup.objects.order_by("pk")[:2]
+    gavle = add_rows_of_its_own("gavle")
+    seal_all()
+    weed(timezone.now(), by=SYSTEM)
+    record("opened", gavle, by=SYSTEM)
+    seal_all()
+
+
+def add_rows_of_its_own(slug):
+    """What a municipality of the demo has no row of."""
+    gavle = Municipality.objects.get(slug=slug)
+    first, second = Signup.objects.filter(occasion__municipality=gavle).order_by("pk")[:2]
     # The earlier points at the later: neither order of the rows alone would do.
     Signup.objects.filter(pk=first.pk).update(instead_of=second)
     makers.make_page(first.person).renew(by=GUEST)
     first.person.issue_card(by=SYSTEM)
-    series = list(Series.objects.order_by("pk")[:2])
+    series = list(gavle.series.order_by("pk")[:2])
     Series.objects.filter(pk=series[0].pk).update(follows=series[1])
     SeriesDate.objects.create(series=series[0], day=datetime.date(2026, 12, 24), change="removed")
     OrganisationContact.objects.create(
@@ -105,10 +114,7 @@ def add_what_the_demo_lacks():
     merge(first_name, second_name, by=SYSTEM)
     gavle.intakes.create(kind="persons", fields=["name"], rows=[{"name": "Åsa"}], by="account:1")
     add_what_is_sent(gavle, first)
-    seal_all()
-    weed(timezone.now(), by=SYSTEM)
-    record("opened", gavle, by=SYSTEM)
-    seal_all()
+    return gavle
 
 
 def add_what_is_sent(town, signup):
@@ -119,8 +125,10 @@ def add_what_is_sent(town, signup):
     Wording.objects.create(municipality=town, key="reminder", body="Hej {namn}!")
     pile = Pile.objects.create(municipality=town, by=makers.make_account(municipality=town))
     here = {"municipality": town, "person": signup.person, "body": "Hej!", "kind": "moved"}
-    Message.objects.create(key="letter", channel="letter", state="to_print", pile=pile, **here)
-    text = Message.objects.create(key="text", channel="sms", state="sent", **here)
+    Message.objects.create(
+        key=f"letter:{town.slug}", channel="letter", state="to_print", pile=pile, **here
+    )
+    text = Message.objects.create(key=f"text:{town.slug}", channel="sms", state="sent", **here)
     SmsTry.objects.create(message=text, address="+46701740605", mark="m", state="sent", number="s1")
     Standstill.objects.begin("sms", "credits", datetime.timedelta(hours=1))
 

@@ -27,7 +27,7 @@ ROOT = "/arbete/installningar/"
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
-         "texter/text/", "inloggning/", "listor/", "sigill/",
+         "texter/text/", "inloggning/", "listor/", "sigill/", "uttag/",
          "gallring/", "gallring/beslut/", "registerforteckning/", "incident/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "platser/{venue}/skarm/", "skarmar/{screen}/",
@@ -36,7 +36,7 @@ OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{clos
           "brister/{fault}/", "organisationer/{organisation}/",
           "listor/{intake}/"]  # fmt: skip
 ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
-             "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "gallring/",
+             "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "uttag/", "gallring/",
              "registerforteckning/"}  # fmt: skip
 PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
            "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",

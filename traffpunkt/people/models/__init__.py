@@ -10,8 +10,9 @@ from traffpunkt.people.models.merge import Merge
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
 from traffpunkt.people.models.person_key import PersonKey, Spelling
 from traffpunkt.people.models.sign_in import SignIn, SignInRule
+from traffpunkt.people.models.takeout import Takeout
 
 __all__ = [
     "Account", "Card", "ContactWay", "FirstWord", "Intake", "Membership", "Merge", "Person",
-    "PersonKey", "PersonalPage", "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded",
+    "PersonKey", "PersonalPage", "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded", "Takeout",
 ]  # fmt: skip

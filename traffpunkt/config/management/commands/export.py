@@ -8,6 +8,15 @@ from django.db import DatabaseError
 
 from traffpunkt.config.exporting import export
 from traffpunkt.config.restoring import Refusal
+from traffpunkt.places.models import Municipality
+
+
+def named(slug: str) -> Municipality:
+    """The municipality with an address."""
+    found = Municipality.objects.filter(slug=slug).first()
+    if found is None:
+        raise Refusal(f"Det finns ingen kommun med adressen {slug}.")
+    return found
 
 
 class Command(BaseCommand):
@@ -18,11 +27,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="filen som skrivs, till exempel allt.zip")
+        parser.add_argument(
+            "--kommun",
+            default="",
+            metavar="ADRESS",
+            help="bara det som är en kommuns, till exempel gavle",
+        )
 
     def handle(self, *args: Any, **given: Any) -> None:
-        file = Path(given["file"])
+        file, slug = Path(given["file"]), given.get("kommun") or ""
         try:
-            export(file)
+            export(file, named(slug) if slug else None)
         except (Refusal, OSError, DatabaseError) as fault:
             raise CommandError(f"Det blev ingen export. {fault}") from fault
         self.stdout.write(
