@@ -166,3 +166,16 @@ def test_an_announcement_is_masked_until_somebody_has_read_it():
     )
 
     assert "Siv är sjuk" not in told(begun("announcement"))
+
+
+def test_the_words_are_shown_again_and_a_personnummer_is_refused(karin):
+    draft = begun("fault")
+    draft.mask_words("Lisa", "26:1", by=SYSTEM)
+
+    opened = page(draft, karin, "ord/")
+    said = {"words": "19121212-1212", "ground": "26:1"}
+    refused = browser(karin).post(at(f"utlamnande/{draft.pk}/ord/"), said)
+
+    assert "Lisa" in text(opened)
+    assert refused.status_code == 422
+    assert str(draft) == timezone.localdate().isoformat()

@@ -23,11 +23,12 @@ from traffpunkt.activities.tests.desk import text
 from traffpunkt.home import searches
 from traffpunkt.home.kinds import KINDS, LEFT_OUT
 from traffpunkt.home.searches import Search
-from traffpunkt.home.tests.drafts import days
+from traffpunkt.home.tests.drafts import begun, days, told
 from traffpunkt.home.tests.settings_rooms import at, browser
 from traffpunkt.journal.models import Entry
 from traffpunkt.people.models import ContactWay
 from traffpunkt.places.models import Disclosure, FaultReport
+from traffpunkt.ui import words
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +173,36 @@ def test_every_table_with_text_is_a_kind_or_is_left_out_with_a_reason():
     assert with_text <= searched | set(LEFT_OUT)
     assert not searched & set(LEFT_OUT)
     assert set(LEFT_OUT) <= {model._meta.label_lower for model in ours}
+
+
+def test_what_was_searched_is_said_in_words_without_the_persons_name(karin):
+    venue, astrid = make_venue(), make_signup(make_occasion(starts=in_days(3)), "Astrid").person
+    make_activity(title="Boccia")
+    asked = days(venue=str(venue.pk), activity="boccia", kinds=["signup"], who="Astrid")
+
+    found = browser(karin).post(at("utlamnande/"), asked).context["found"]
+    facts = dict(Search.of(the_municipality(), found.as_kept()).facts())
+
+    whole = Search(the_municipality(), found.first, found.last)
+
+    assert [word for word, _said in whole.facts()] == ["Tid"]
+    assert found.person == astrid.pk
+    assert facts.pop("Tid")
+    assert facts == {
+        "Slag": "Anmälningslistor", "Plats": str(venue), "Aktivitet": "Boccia",
+        "Person": "En person. Namnet är maskerat.",
+    }  # fmt: skip
+
+
+def test_the_protocol_and_the_agreements_are_told_by_their_days():
+    here, today = the_municipality(), timezone.localdate()
+    make_organisation_of(here, today, None)
+    for rule in ("signup", "of-an-older-version"):
+        here.erasures.create(rule=rule, day=today, count=3, reference="KS 14")
+
+    said = told(begun("agreement", "erasure"))
+
+    assert f"Dag: {words.written(today, 'j F Y')}" in said
+    assert "Vad: Anmälningar" in said
+    assert "Vad: of-an-older-version" in said
+    assert f"Börjar: {words.written(today, 'j F Y')}" in said
