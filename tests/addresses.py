@@ -19,7 +19,7 @@ ROWS = {
     "rakning": "offer", "ko": "offer", "platser": "venue", "stangda-dagar": "closed_day", "amnen": "topic",
     "avtal": "agreement", "uppdrag": "membership", "vardskap": "hosting",
     "organisationer": "partner", "brister": "fault", "sokord": "synonym", "listor": "intake", "uttag": "takeout",
-    "fasta-platser": "standing",
+    "fasta-platser": "standing", "utlamnande": "disclosure",
     "personer": "person", "telefon": "person", "satt": "offer", "sms": "sms_try", "brev": "pile",
     "narvaro": "today", "samma": "double", "sammanslagningar": "merge", "skarmar": "screen",
 }  # fmt: skip

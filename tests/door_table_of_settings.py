@@ -88,6 +88,16 @@ home:settings_takeout_asking      GET  405
 home:settings_takeout_asking      POST in   no   no   no   no   no   on   no   no
 home:settings_takeout_file        GET  in   no   no   no   no   no   on   no   no
 home:settings_takeout_file        POST 405
+home:settings_disclosures         GET  in   no   no   no   no   no   ok   no   no
+home:settings_disclosures         POST in   no   no   no   no   no   422  no   no
+home:settings_disclosure_appeal   GET  in   no   no   no   no   no   ok   no   no
+home:settings_disclosure_appeal   POST in   no   no   no   no   no   on   no   no
+home:settings_disclosure          GET  in   no   no   no   no   no   ok   no   no
+home:settings_disclosure          POST in   no   no   no   no   no   422  no   no
+home:settings_disclosure_words    GET  in   no   no   no   no   no   ok   no   no
+home:settings_disclosure_words    POST in   no   no   no   no   no   422  no   no
+home:settings_disclosure_records  GET  405
+home:settings_disclosure_records  POST in   no   no   no   no   no   ok   no   no
 home:settings_register            GET  in   no   no   no   no   no   ok   no   no
 home:settings_register            POST 405
 home:settings_members             GET  in   no   no   no   no   no   ok   no   no

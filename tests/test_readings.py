@@ -37,6 +37,8 @@ WITH_NAMES = {
     "home:today": ("read-calls", "places.municipality.names"),
     "home:today_lists_pdf": ("printed", "activities.occasion"),
     "home:settings_intake": ("read", "people.intake.names"),
+    "home:settings_disclosure": ("read", "places.disclosure.names"),
+    "home:settings_disclosure_words": ("read", "places.disclosure.names"),
     "activities:calls": ("read-calls", "places.municipality.names"),
     "home:letters": ("read-letters", "places.municipality.names"),
     "home:letters_pdf": ("read", "outbox.pile"),
@@ -51,7 +53,8 @@ WITHOUT_NAMES = set(
     activities:away activities:staff_calendar activities:staff_dates activities:staff_poster_pdf
     home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_new
     home:settings_signing_in home:settings_erasure home:settings_erasure_decision
-    home:settings_incident home:settings_register people:account people:passkey people:totp
+    home:settings_incident home:settings_register home:settings_disclosures
+    home:settings_disclosure_appeal people:account people:passkey people:totp
     activities:staff_activities activities:staff_activity_new
     activities:staff_activity_change activities:staff_responsibility activities:staff_answer
     activities:staff_reminder activities:staff_series_new activities:staff_series
@@ -79,7 +82,7 @@ ONLY_PRESSED = set(
     activities:staff_card_revoking activities:staff_parting
     activities:call_undo activities:on_line_comeback activities:on_line_signup
     activities:on_line_switch activities:on_line_withdrawal activities:telephone_new
-    home:settings_intake_undo home:settings_screen_code home:settings_screen_revoking
+    home:settings_intake_undo home:settings_disclosure_records home:settings_screen_code home:settings_screen_revoking
     people:factor_removal people:sign_in_end
     activities:staff_attendance activities:staff_absence activities:call activities:resending
     home:letters_printed home:letters_unprinted home:settings_venue_reopening

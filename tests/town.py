@@ -24,7 +24,7 @@ from tests.makers import (
     make_venue,
 )
 from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
-from traffpunkt.journal.models import GUEST
+from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.outbox.models import Message, Pile, SmsTry
 from traffpunkt.people.models import Account, Merge
 from traffpunkt.places.models import ClosedDay
@@ -177,6 +177,11 @@ class Town:
         self.pile = Pile.objects.create(municipality=self.municipality, by=by)
         self.letter = make_letter(self.person, f"Ändrat i {self.mark}")
         make_letter(self.person, f"Inställt i {self.mark}", pile=self.pile)
+        day = timezone.localdate().isoformat()
+        self.disclosure = self.municipality.disclosures.begin(
+            self.municipality, {"first": day, "last": day, "kinds": ["person"]}, "21:1", by=SYSTEM
+        )
+        self.disclosure.mask_words(f"Cecilia {self.mark}", "21:1", by=SYSTEM)
         self.intake = self.municipality.intakes.create(
             kind="persons",
             fields=["name"],

@@ -52,8 +52,17 @@ def tell(municipality: Municipality, town: Town, by: Actor) -> None:
     if town.decision:
         decide(municipality, town.decision, by)
     municipality.receive_fault("Jag ser inte vilken dag jag har valt i programmet.", by=GUEST)
+    ask_for_documents(municipality, by)
     for words in town.synonyms:
         Synonym.objects.introduce(municipality, words, by=by)
+
+
+def ask_for_documents(municipality: Municipality, by: Actor) -> None:
+    """Somebody has asked for what is written of faults and of what has been erased; it is being masked."""
+    today = timezone.localdate()
+    first = today - datetime.timedelta(days=30)
+    search = {"first": first.isoformat(), "last": today.isoformat(), "kinds": ["fault", "erasure"]}
+    municipality.disclosures.begin(municipality, search, "26:1", by=by)
 
 
 def decide(municipality: Municipality, reference: str, by: Actor) -> None:

@@ -33,6 +33,8 @@ class FaultForm(GuardedForm):
 class SampleForm(PlainForm):
     """One field of each kind, for the page of pieces."""
 
+    is_of_workroom = False
+
     name = forms.CharField(
         label=_("Ditt namn"), help_text=_("Det räcker med förnamn."), max_length=20
     )

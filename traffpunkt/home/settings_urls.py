@@ -5,6 +5,7 @@ from django.urls import path
 
 from traffpunkt.home.views import (
     accessibility,
+    disclosures,
     erasure,
     incidents,
     intakes,
@@ -63,6 +64,13 @@ urlpatterns = [
     path("brister/", accessibility.faults, name="settings_faults"),
     path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),
     path("sigill/", seals.seals, name="settings_seals"),
+    path("utlamnande/", disclosures.disclosures, name="settings_disclosures"),
+    path("utlamnande/overklagande/", disclosures.appeal, name="settings_disclosure_appeal"),
+    path("utlamnande/<int:pk>/", disclosures.disclosure, name="settings_disclosure"),
+    path("utlamnande/<int:pk>/ord/", disclosures.words, name="settings_disclosure_words"),
+    path(
+        "utlamnande/<int:pk>/handlingar/", disclosures.records, name="settings_disclosure_records"
+    ),
     path("incident/", incidents.incident, name="settings_incident"),
     path("uttag/", takeouts.takeouts, name="settings_takeouts"),
     path("uttag/nytt/", takeouts.asking, name="settings_takeout_asking"),

@@ -12,6 +12,7 @@ from traffpunkt.journal.retention import Rows, Rule, remove
 from traffpunkt.places.models import (
     Agreement,
     ClosedDay,
+    Disclosure,
     Erasure,
     ErasureDecision,
     FaultReport,
@@ -38,6 +39,23 @@ def contacts_over(municipality: int, cutoff: datetime.datetime) -> Rows:
     goes_on = Q(ends__isnull=True) | Q(ends__gte=last)
     found = OrganisationContact.objects.filter(Exists(agreed), municipality=municipality)
     return found.exclude(Exists(agreed.filter(goes_on)))
+
+
+def disclosures_over(municipality: int, cutoff: datetime.datetime) -> Rows:
+    """The disclosures that nobody has worked on since a moment, and that still say what is masked."""
+    return Disclosure.objects.filter(
+        municipality=municipality, touched__lt=cutoff, emptied__isnull=True
+    )
+
+
+def empty(rows: list[Disclosure]) -> None:
+    """Forget what was masked and about whom was asked; what was handed out, and how much, stays."""
+    Disclosure.objects.filter(pk__in=[row.pk for row in rows], handed_out__isnull=True).delete()
+    for row in rows:
+        search = {key: said for key, said in row.search.items() if key != "person"}
+        Disclosure.objects.filter(pk=row.pk).update(
+            search=search, masks={}, words="", emptied=timezone.now()
+        )
 
 
 RULES = (
@@ -68,6 +86,19 @@ RULES = (
         least=1,
         most=60,
     ),
+    Rule(
+        "disclosure",
+        _("Utlämnande av handlingar"),
+        _(
+            "Utkast tas bort. Av det som lämnades ut finns kvar vad ni sökte och hur mycket det var."
+        ),
+        _("efter att någon senast arbetade med det"),
+        disclosures_over,
+        empty,
+        amount=14,
+        least=7,
+        most=90,
+    ),
 )
 
 OWN = _("Kommunens egna uppgifter, som alla får se.")
@@ -92,6 +123,16 @@ REGISTER = Register(
             seen_by=_("Samordnare för hela kommunen."),
             fields={OrganisationContact: ("email", "phone")},
             rules=("organisation_contact",),
+        ),
+        Processing(
+            key="disclosure",
+            title=_("Utlämnande av allmänna handlingar"),
+            purpose=_("Lämna ut det som någon har rätt till, och maskera resten."),
+            people=_("De som nämns i handlingarna. Vem som bad om dem sparas inte."),
+            basis=LEGAL_DUTY,
+            seen_by=_("Samordnare för hela kommunen."),
+            fields={Disclosure: (ALL,)},
+            rules=("disclosure",),
         ),
     ),
     tells_of_nobody={

@@ -35,6 +35,8 @@ def pressed(token: str, longest: int = LONGEST) -> uuid.UUID | None:
 class GuardedForm(PlainForm):
     """A public form with a trap and a clock; `{{ form }}` brings both."""
 
+    is_of_workroom = False
+
     template_name = "places/guarded_form.html"
     TICKET = "tryck"
     TRAP = "hemsida"

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import formats, timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -67,6 +68,9 @@ WORDS: dict[type[forms.Field], dict[str, Any]] = {
     forms.BooleanField: {"required": _("Kryssa i rutan för att gå vidare.")},
     forms.UUIDField: {"invalid": _("Sidan har varit öppen för länge. Skicka en gång till.")},
 }
+ASKED_FOR = _("Det här kan begäras ut.")
+# So many letters are more than a name or a heading.
+SENTENCES = 150
 UNREADABLE = ProhibitNullCharactersValidator(_("Ett tecken kunde inte läsas. Välj igen."))
 
 
@@ -99,6 +103,16 @@ def keep_to_one_line(field: forms.CharField) -> None:
     field.to_python = on_one_line  # type: ignore[method-assign]
 
 
+def is_free_text(field: forms.Field) -> bool:
+    """Whether one writes whole sentences in a field, and not a name, a number or an address."""
+    if not isinstance(field, forms.CharField) or isinstance(
+        field, forms.EmailField | forms.URLField
+    ):
+        return False
+    is_long = field.max_length is not None and field.max_length >= SENTENCES
+    return is_long or isinstance(field.widget, forms.Textarea)
+
+
 class Plain(LeftOpen):
     """What our forms have in common; the browser's own pop-ups stay away."""
 
@@ -107,11 +121,15 @@ class Plain(LeftOpen):
     guards: ClassVar[tuple[Callable[[str], None], ...]] = ()
     # When a field that may be left empty may not: said beside its label, where else "frivilligt" is.
     needed_when: ClassVar[dict[str, StrOrPromise]] = {}
+    # Whether staff write it: what they write freely is a public record, and says so.
+    is_of_workroom: ClassVar[bool] = True
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         for name, field in self.fields.items():
             speak_plainly(field)
+            if self.is_of_workroom and is_free_text(field):
+                field.help_text = format_lazy("{} {}", field.help_text, ASKED_FOR)
             field.needed_when = self.needed_when.get(name, "")  # type: ignore[attr-defined]
             if isinstance(field, forms.CharField):
                 field.validators = [*field.validators, *self.guards]

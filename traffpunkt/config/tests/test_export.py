@@ -114,6 +114,8 @@ def add_rows_of_its_own(slug):
     merge(first_name, second_name, by=SYSTEM)
     gavle.intakes.create(kind="persons", fields=["name"], rows=[{"name": "Åsa"}], by="account:1")
     add_what_is_sent(gavle, first)
+    day = {"first": "2026-11-20", "last": "2026-11-25"}
+    gavle.disclosures.begin(gavle, day, "21:1", by=SYSTEM).mask({"fault-1-text": "out"}, by=SYSTEM)
     return gavle
 
 

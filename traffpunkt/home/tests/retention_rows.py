@@ -122,6 +122,13 @@ def agreed():
     )
 
 
+def was_masked():
+    search = {"first": "2026-01-01", "last": "2026-01-14", "person": make_astrid().pk}
+    begun = the_municipality().disclosures.create(search=search, ground="21:1", touched=DAY)
+    begun.masks = {"person-1-name": "26:1"}
+    begun.save()
+
+
 CASES = {
     "signup": (signed_up, local(2026, 2, 14, 13)),
     "attendance": (came_only, local(2026, 2, 14, 13)),
@@ -138,5 +145,6 @@ CASES = {
     "pile": (was_printed, local(2026, 4, 15, 13)),
     "fault_report": (reported, local(2027, 1, 15, 13)),
     "organisation_contact": (agreed, local(2027, 1, 15, 13)),
+    "disclosure": (was_masked, local(2026, 1, 29, 13)),
 }
 A_DAY = datetime.timedelta(days=1)

@@ -28,20 +28,22 @@ LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
          "texter/text/", "inloggning/", "listor/", "sigill/", "uttag/",
-         "gallring/", "gallring/beslut/", "registerforteckning/", "incident/"]  # fmt: skip
+         "gallring/", "gallring/beslut/", "registerforteckning/", "incident/",
+         "utlamnande/", "utlamnande/overklagande/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "platser/{venue}/skarm/", "skarmar/{screen}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
           "vardskap/{hosting}/slut/", "uppdrag/{membership}/andra-steg/",
           "brister/{fault}/", "organisationer/{organisation}/",
-          "listor/{intake}/"]  # fmt: skip
+          "listor/{intake}/", "utlamnande/{disclosure}/", "utlamnande/{disclosure}/ord/"]  # fmt: skip
 ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
              "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "uttag/", "gallring/",
              "registerforteckning/"}  # fmt: skip
 PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
            "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/", "listor/{intake}/angrad/",
-           "uppdrag/{membership}/brev/"]  # fmt: skip
+           "uppdrag/{membership}/brev/", "utlamnande/{disclosure}/handlingar/"]  # fmt: skip
+A_DAY = {"first": "2026-11-20", "last": "2026-11-20"}
 
 
 def today() -> datetime.date:
@@ -69,6 +71,7 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
         "agreement": agreement, "organisation": organisation, "membership": host.memberships.get(), "hosting": hosting,
         "fault": municipality.fault_reports.create(text="Jag ser inte kartan."),
         "intake": municipality.intakes.create(kind="persons", rows=[{"name": "Siv"}], by="system"),
+        "disclosure": municipality.disclosures.begin(municipality, A_DAY, "21:1", by=SYSTEM),
         "screen": municipality.screens.set_up(municipality, venue, "wall", "i hallen", by=SYSTEM),
         "synonym": municipality.synonyms.create(words="boule, petanque"),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 
 from traffpunkt.places.models.agreement import Agreement
 from traffpunkt.places.models.closed_day import ClosedDay
+from traffpunkt.places.models.disclosure import Disclosure
 from traffpunkt.places.models.erasure import Erasure, ErasureDecision
 from traffpunkt.places.models.fault_report import FaultReport
 from traffpunkt.places.models.municipality import Municipality
@@ -13,6 +14,7 @@ from traffpunkt.places.models.venue import OpeningHours, Venue
 __all__ = [
     "Agreement",
     "ClosedDay",
+    "Disclosure",
     "Erasure",
     "ErasureDecision",
     "FaultReport",

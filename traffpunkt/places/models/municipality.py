@@ -13,6 +13,7 @@ from traffpunkt.journal.models import Actor, record
 from traffpunkt.places.framing import refuse_strange_origins
 from traffpunkt.places.models.changing import take_over
 from traffpunkt.places.validators import (
+    refuse_civic_number,
     refuse_reserved_slug,
     refuse_weak_on_dark,
     refuse_weak_on_light,
@@ -100,6 +101,9 @@ class Municipality(models.Model):
     quiet_from = models.TimeField(_("skicka ingenting efter klockan"), default=datetime.time(20))
     quiet_until = models.TimeField(_("skicka ingenting före klockan"), default=datetime.time(8))
     statement = models.JSONField(_("tillgänglighetsredogörelse"), default=dict, blank=True)
+    appeal = models.TextField(
+        _("så överklagar man"), max_length=2000, blank=True, validators=[refuse_civic_number]
+    )
 
     class Meta:
         verbose_name = "kommun"
