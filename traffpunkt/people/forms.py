@@ -2,7 +2,11 @@
 """What staff write to sign in."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.people.fields import Contact, ContactField
+from traffpunkt.people.phones import is_mobile
 
 
 class EmailForm(forms.Form):
@@ -57,7 +61,7 @@ class CodeForm(forms.Form):
         help_text=_("Sex siffror, till exempel 123 456."),
         max_length=100,
         error_messages={
-            "required": _("Skriv koden som står i brevet. Det är sex siffror."),
+            "required": _("Skriv koden som du fick. Det är sex siffror."),
             "max_length": _("Skriv bara koden. Det är sex siffror."),
             "null_characters_not_allowed": _("Skriv bara koden. Det är sex siffror."),
         },
@@ -67,6 +71,23 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         """Only the digits."""
         return digits(self.cleaned_data["code"])
+
+
+class NumberForm(forms.Form):
+    """The mobile number that codes are to be sent to."""
+
+    number = ContactField(
+        label=_("Ditt mobilnummer"),
+        help_text=_("Till exempel 070-123 45 67."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_number(self) -> str:
+        """The number in E.164, if an SMS reaches it."""
+        contact: Contact = self.cleaned_data["number"]
+        if not (contact.phone and is_mobile(contact.phone)):
+            raise ValidationError(_("Skriv ett mobilnummer, till exempel 070-123 45 67."))
+        return contact.phone
 
 
 class FirstWordForm(forms.Form):
