@@ -59,6 +59,21 @@ def test_who_has_a_number_gets_the_code_as_sms_and_comes_in_by_it(client, texted
     assert client.get("/arbete/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "whole_text",
+    [
+        "Gävle 2: din kod är {0}\nDen gäller i tio minuter.\nFrågor? Ring 026-17 00 01.",
+        "{0}\nFrågor? Ring 070-174 06 05.",
+    ],
+)
+def test_the_whole_message_may_be_pasted_with_the_number_to_ring(client, texted, whole_text):
+    ask_by_text(client, texted.email)
+
+    client.post(CODE, {"code": whole_text.format(code_in_letter())})
+
+    assert who(client)
+
+
 def test_only_the_latest_code_works_and_only_once(client, texted):
     ask(client, texted.email)
     letter = code_in_letter()

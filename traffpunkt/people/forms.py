@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What staff write to sign in."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +50,16 @@ class DoorForm(EmailForm, SharedForm):
     field_order = ("email", "shared")
 
 
+# The code in a message that was pasted whole, with a number to ring in it.
+IN_GROUPS = re.compile(r"(?<!\d)\d{3}[\s-]?\d{3}(?!\d)")
+
+
+def code_in(typed: str) -> str:
+    """The digits of a code; of a message that was pasted whole only its first six in groups."""
+    found = IN_GROUPS.search(typed) if any(map(str.isalpha, typed)) else None
+    return digits(found[0] if found else typed)
+
+
 def digits(typed: str) -> str:
     """Only the digits, with or without spaces between."""
     return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
@@ -59,7 +71,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Kod"),
         help_text=_("Sex siffror, till exempel 123 456."),
-        max_length=100,
+        max_length=400,
         error_messages={
             "required": _("Skriv koden som du fick. Det är sex siffror."),
             "max_length": _("Skriv bara koden. Det är sex siffror."),
@@ -70,7 +82,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Only the digits."""
-        return digits(self.cleaned_data["code"])
+        return code_in(self.cleaned_data["code"])
 
 
 class NumberForm(forms.Form):
