@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.signing import APP, shown
+from tests.makers import the_municipality
+from tests.signing import APP, MOBILE, shown
 from tests.town import Town, two_towns
+from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people import factors
-from traffpunkt.people.models import Account
+from traffpunkt.people.models import Account, CodeNumber, Role, SignInRule
 
 
 @pytest.fixture(scope="module")
@@ -51,4 +53,20 @@ def protected(clock: time_machine.Traveller, karin: Account) -> Account:
     """Karin, whose app was added a while ago."""
     factors.add_totp(karin, APP, shown())
     clock.shift(datetime.timedelta(minutes=5))
+    return karin
+
+
+@pytest.fixture
+def texts(settings: object, db: None) -> SignInRule:
+    """SMS is set up, and everybody in the one municipality may have her code by it."""
+    settings.SMS_ON = True  # type: ignore[attr-defined]
+    ways = {role: ["code", "sms"] for role in Role}
+    return SignInRule.objects.create(municipality=the_municipality(), ways=ways)
+
+
+@pytest.fixture
+def texted(texts: SignInRule, karin: Account) -> Account:
+    """Karin, who has proven that a mobile is hers."""
+    town = texts.municipality
+    CodeNumber.objects.keep(karin, MOBILE, by=SYSTEM, municipality=town)
     return karin

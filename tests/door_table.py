@@ -156,6 +156,8 @@ people:sign_in                    GET  ok   on   on   on   on   on   on   on   o
 people:sign_in                    POST 422  on   on   on   on   on   on   on   on
 people:code                       GET  on
 people:code                       POST on
+people:code_sms                   GET  405
+people:code_sms                   POST on
 people:second                     GET  on
 people:second                     POST on
 people:first                      GET  ok   on   on   on   on   on   on   on   on
@@ -170,6 +172,12 @@ people:totp                       GET  in   no   ok   ok   ok   ok   ok   ok   n
 people:totp                       POST in   no   422  422  422  422  422  422  no
 people:passkey                    GET  in   no   ok   ok   ok   ok   ok   ok   no
 people:passkey                    POST in   no   422  422  422  422  422  422  no
+people:number                     GET  in   on   on   on   on   on   on   on   on
+people:number                     POST in   on   on   on   on   on   on   on   on
+people:number_code                GET  in   on   on   on   on   on   on   on   on
+people:number_code                POST in   on   on   on   on   on   on   on   on
+people:number_removal             GET  405
+people:number_removal             POST in   on   on   on   on   on   on   on   on
 people:factor_removal             GET  405
 people:factor_removal             POST in   on   on   on   on   on   on   on   on
 people:paper_codes                GET  in   on   on   on   on   on   on   on   on

@@ -15,6 +15,7 @@ from traffpunkt.people.models import Account
 
 APP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SECOND = "/logga-in/andra-steget/"
+MOBILE = "+46701740605"
 
 
 def shown(secret: str = APP, later: int = 0) -> str:

@@ -72,9 +72,13 @@ WITHOUT_NAMES = set(
     home:settings_membership_end home:settings_hosting_end home:settings_takeouts
     """.split()
 )
-# Codes on paper are shown to who has a second step; the others are led on, and so is who looks at
-# a press that was refused. No worker has made the file of a takeout here: test_settings_takeouts opens one.
-LEADS_ON = {"people:paper_codes", "activities:staff_publication", "home:settings_takeout_file"}
+# Codes on paper are shown to who has a second step, and the number where SMS is on; the others are
+# led on, and so is who looks at a press that was refused. No worker has made the file of a takeout
+# here: test_settings_takeouts opens one.
+LEADS_ON = {
+    "people:paper_codes", "activities:staff_publication", "people:number", "people:number_code",
+    "home:settings_takeout_file",
+}  # fmt: skip
 # Nothing to look at: a press leads back to a page.
 ONLY_PRESSED = set(
     """
@@ -83,7 +87,7 @@ ONLY_PRESSED = set(
     activities:call_undo activities:on_line_comeback activities:on_line_signup
     activities:on_line_switch activities:on_line_withdrawal activities:telephone_new
     home:settings_intake_undo home:settings_disclosure_records home:settings_screen_code home:settings_screen_revoking
-    people:factor_removal people:sign_in_end
+    people:factor_removal people:sign_in_end people:number_removal
     activities:staff_attendance activities:staff_absence activities:call activities:resending
     home:letters_printed home:letters_unprinted home:settings_venue_reopening
     home:settings_closed_day_removal home:settings_topic_removal home:settings_synonym_removal

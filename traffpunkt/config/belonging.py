@@ -59,6 +59,7 @@ NEVER = {
     "sessions.session": KEYS,
     "people.signin": KEYS,
     "people.firstword": KEYS,
+    "people.codenumber": KEYS,
     "people.takeout": "Det är uttagen själva, och deras filer finns bara här.",
     "account.emailaddress": KEYS,
     "account.emailconfirmation": KEYS,

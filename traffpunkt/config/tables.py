@@ -18,12 +18,19 @@ from django.db.models import Q
 
 from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord
 from traffpunkt.outbox.models import CODE, Message
-from traffpunkt.people.models import FirstWord, PersonKey, SignIn, Spelling, Takeout
+from traffpunkt.people.models import (
+    CodeNumber,
+    FirstWord,
+    PersonKey,
+    SignIn,
+    Spelling,
+    Takeout,
+)
 
 # What search keeps is made anew from the programme and the register; everybody signs in anew, and a
 # file that was asked for here is not there.
 MADE_ANEW: tuple[type[models.Model], ...] = (
-    SearchWord, SearchGram, SearchHit, PersonKey, Spelling, SignIn, FirstWord, Takeout,
+    SearchWord, SearchGram, SearchHit, PersonKey, Spelling, SignIn, FirstWord, CodeNumber, Takeout,
 )  # fmt: skip
 # A letter that still holds a code to sign in with stays at home.
 STAYS: dict[type[models.Model], Q] = {Message: Q(kind=CODE) & ~Q(body="")}

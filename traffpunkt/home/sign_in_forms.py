@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.people.models import Role, SignInRule
-from traffpunkt.people.signing_in import FACTORS, WAYS
+from traffpunkt.people.signing_in import CODE, FACTORS, SMS, WAYS
 from traffpunkt.places.forms import PlainForm
 
 
@@ -25,8 +25,9 @@ class SignInRuleForm(PlainForm):
     def __init__(self, rule: SignInRule, came_by: str, *given: Any) -> None:
         super().__init__(*given, initial={"demand": rule.demand})
         self.came_by = came_by
+        ways = [way for way in WAYS if way.is_set_up]
         for role in Role:
-            self.choose(f"ways_{role}", _now("Så loggar en %s in"), role, WAYS)
+            self.choose(f"ways_{role}", _now("Så loggar en %s in"), role, ways)
             self.choose(f"factors_{role}", _now("Andra steg för en %s"), role, FACTORS)
             self.initial[f"ways_{role}"] = sorted(rule.ways_for(role))
             known = [factor.key for factor in FACTORS]
@@ -55,6 +56,11 @@ class SignInRuleForm(PlainForm):
                 "Så loggade du själv in i dag. Logga in på ett annat sätt innan du tar bort det."
             )
             self.add_error(mine, words)
+        for role in Role:
+            chosen = self.cleaned_data.get(f"ways_{role}", [])
+            if SMS.key in chosen and CODE.key not in chosen:
+                words = _("Sms kan inte vara ensamt. Kryssa också i kod i e-post, om sms inte går.")
+                self.add_error(f"ways_{role}", words)
         return self.cleaned_data
 
     @property

@@ -21,6 +21,7 @@ WAITING = {
     Message.Channel.CALL: Message.State.TO_CALL,
 }
 CODE_LIFE = datetime.timedelta(minutes=15)
+TEXT_CODE_LIFE = datetime.timedelta(minutes=10)
 
 
 def written() -> set[str]:
@@ -147,6 +148,19 @@ def send_code(
     too_late = timezone.now() + CODE_LIFE
     return write(
         address, CODE, subject, body, key=key, municipality=municipality, not_after=too_late
+    )
+
+
+def text_code(number: str, body: str, *, key: str, municipality: Municipality) -> Message:
+    """A sign-in code as SMS, before all else that waits; never sent when it is of no more use."""
+    return Message.objects.create(
+        municipality=municipality,
+        key=key,
+        kind=CODE,
+        channel=Message.Channel.SMS,
+        address=number,
+        body=body,
+        not_after=timezone.now() + TEXT_CODE_LIFE,
     )
 
 

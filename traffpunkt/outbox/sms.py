@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traffpunkt.outbox import elks, gsm
-from traffpunkt.outbox.models import Message, SmsTry, Standstill
+from traffpunkt.outbox.models import CODE, Message, SmsTry, Standstill
 from traffpunkt.outbox.models.sms_try import mark_of
 from traffpunkt.outbox.pauses import LEASE, PAUSES
 from traffpunkt.people.phones import is_mobile
@@ -153,15 +153,17 @@ def text_of(message: Message) -> str:
         raise Unfit(_("Numret går inte till en mobil."))
     if gsm.holds_link(gsm.plain(message.body)):
         raise Unfit(_("Texten har en webbadress. Sådana skickar vi aldrig i sms."))
-    return in_full(message.body, message.municipality)
+    is_code = message.kind == CODE
+    ending = _("Vi ringer aldrig och frågar efter koden.") if is_code else ""
+    return in_full(message.body, message.municipality, ending)
 
 
-def in_full(body: str, municipality: Municipality | None) -> str:
+def in_full(body: str, municipality: Municipality | None, ending: str = "") -> str:
     """A text as the telephone shows it: plain letters and no empty lines, with its fixed ending."""
     lines = [line.strip() for line in body.splitlines() if line.strip()]
     if municipality:
         lines.append(_("Frågor? Ring %s.") % municipality.help_phone)
-    return gsm.plain("\n".join([*lines, _("Vi ber aldrig om koder eller BankID.")]))
+    return gsm.plain("\n".join([*lines, ending or _("Vi ber aldrig om koder eller BankID.")]))
 
 
 def sender_of(message: Message) -> str:

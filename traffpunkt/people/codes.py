@@ -5,21 +5,28 @@ An address that we do not know gets the same page, the same limits and no code, 
 can find out who works here.
 """
 
+import time
+
 from allauth.account import app_settings
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import GUEST, record
+from traffpunkt.people import text_codes
 from traffpunkt.people.browsers import known_name, remember
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.keeping import is_kept
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.people.models import Account
 from traffpunkt.people.sign_ins import SHARED
+from traffpunkt.people.signing_in import CODE, SMS
 from traffpunkt.people.ways import landing, way_back
 from traffpunkt.places.models import Municipality
 
@@ -34,7 +41,7 @@ FROM_ONE_ADDRESS = Limit("code-from-one-address", 300, 60)
 class WrongCode(Exception):
     """The code does not fit, and may be tried again."""
 
-    words = _("Koden stämmer inte. Titta i brevet och skriv de sex siffrorna igen.")
+    words = _("Koden stämmer inte. Titta efter och skriv de sex siffrorna igen.")
 
 
 class NewCodeNeeded(Exception):
@@ -64,8 +71,45 @@ class AskedCode:
 
     @property
     def is_in_time(self) -> bool:
-        """Whether the code can still be used."""
-        return bool(self.process.is_valid())
+        """Whether a code can still be used: the same for all, whether or not one was texted."""
+        since = self.process.state.get("texted", self.process.state["at"])
+        return bool(time.time() - since <= app_settings.LOGIN_BY_CODE_TIMEOUT)
+
+    @property
+    def is_texted(self) -> bool:
+        """Whether a code was asked for as SMS here."""
+        return "texted" in self.process.state
+
+    @property
+    def account(self) -> Account | None:
+        """Whose code it is, if the address is known here."""
+        user = self.process.user
+        return user if isinstance(user, Account) else None
+
+    def ask_for_text(self, request: HttpRequest, municipality: Municipality) -> None:
+        """Send a new code as SMS to who has a number; the code of the letter fits no more then.
+
+        For others nothing changes that can be seen: their page lives as long and takes as many tries.
+        """
+        if not self.is_in_time:
+            raise NewCodeNeeded
+        if not FROM_ONE_ADDRESS.allows(address_of(request)):
+            raise text_codes.TooManyTexts
+        text_codes.count(request, self.email, known_name(request, self.account))
+        state = self.process.state
+        state["texted"] = time.time()
+        if number := text_codes.number_of(self.account, municipality):
+            told = {"code": text_codes.send(request, number), "made": time.time(), "way": SMS.key}
+            state.update(told)
+        request.session.set_expiry(app_settings.LOGIN_BY_CODE_TIMEOUT + 300)
+        self.process.persist()
+
+    def fits(self, typed: str) -> bool:
+        """Whether these digits are the latest code that was sent, and it is not old."""
+        state = self.process.state
+        made = state.get("made", state["at"])
+        is_old = time.time() - made > app_settings.LOGIN_BY_CODE_TIMEOUT
+        return not is_old and constant_time_compare(typed, self.process.code)
 
     def enter(self, request: HttpRequest, typed: str, municipality: Municipality) -> HttpResponse:
         """Open the door if the code fits; each try counts, also many at the same moment."""
@@ -74,9 +118,9 @@ class AskedCode:
         one_code = (request.session.session_key, self.process.state["at"])
         if not (FROM_ONE_ADDRESS.allows(address_of(request)) and TRIED.allows(*one_code)):
             raise TooManyTries
-        account = self.process.user
-        if isinstance(account, Account):
-            if typed == self.process.code:
+        account = self.account
+        if account is not None:
+            if self.fits(typed):
                 return self.open_the_door(account, municipality, self.wanted(request))
             record("mistyped-code", account, by=GUEST, municipality=municipality.pk)
         raise WrongCode if self.process.record_invalid_attempt() else NewCodeNeeded
@@ -90,9 +134,13 @@ class AskedCode:
         self, account: Account, municipality: Municipality, wanted: str
     ) -> HttpResponse:
         """Sign in, by way of the second step if she has one, and go on to where she was on her way."""
+        way = self.process.state.get("way", CODE.key)
+        request = self.process.request
         # Without an address allauth keeps no second list of addresses beside ours.
-        self.process.state.pop("email")
-        answer: HttpResponse = self.process.finish(landing(Desk(account, municipality), wanted))
+        record_authentication(request, account, method="code")
+        onward = landing(Desk(account, municipality, way), wanted)
+        login = Login(user=account, redirect_url=onward, state={"way": way})
+        answer: HttpResponse = perform_login(request, login)
         remember(answer, account)
         return answer
 

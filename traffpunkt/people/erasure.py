@@ -10,6 +10,7 @@ from traffpunkt.journal.register import ALL, CONTRACT, Processing, Register
 from traffpunkt.people.models import (
     Account,
     Card,
+    CodeNumber,
     ContactWay,
     FirstWord,
     Intake,
@@ -119,6 +120,16 @@ REGISTER = Register(
             seen_by=_("Ingen."),
             fields={FirstWord: (ALL,)},
             kept_for=_("Tills det används, annars ett dygn. Det som har gått ut tas bort varje timme."),
+        ),
+        Processing(
+            key="code_number",
+            title=_("Mobilnummer för koder"),
+            purpose=_("Skicka koden till inloggningen som sms, till den som har valt det."),
+            people=_("Personal, värdar och partner som har lagt till sitt nummer."),
+            basis=CONTRACT,
+            seen_by=_("Ingen utom personen själv."),
+            fields={CodeNumber: (ALL,)},
+            kept_for=_("Tills personen tar bort det, eller en samordnare tar bort ett andra steg."),
         ),
         Processing(
             key="factor",

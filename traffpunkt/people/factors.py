@@ -30,7 +30,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.limits import Limit
-from traffpunkt.people.models import Account
+from traffpunkt.people.models import Account, CodeNumber
 from traffpunkt.people.signing_in import RESERVE
 
 # Five tries, then a pause; one that fits begins a new count, so that nobody is locked out for good.
@@ -194,6 +194,8 @@ def remove_all(account: Account, *, by: Actor, municipality: int) -> bool:
     Account.objects.select_for_update().get(pk=account.pk)
     if not all_of(account).delete()[0]:
         return False
+    # Whoever has lost her mobile has lost what codes are sent to, too.
+    CodeNumber.objects.forget(account, by=by, municipality=municipality)
     account.sign_ins.all().end_all()
     record("second-step-removed", account, by=by, municipality=municipality)
     return True

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What staff write to sign in."""
 
+import re
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from traffpunkt.people.fields import Contact, ContactField
+from traffpunkt.people.phones import is_mobile
 
 
 class EmailForm(forms.Form):
@@ -44,6 +50,16 @@ class DoorForm(EmailForm, SharedForm):
     field_order = ("email", "shared")
 
 
+# The code in a message that was pasted whole, with a number to ring in it.
+IN_GROUPS = re.compile(r"(?<!\d)\d{3}[\s-]?\d{3}(?!\d)")
+
+
+def code_in(typed: str) -> str:
+    """The digits of a code; of a message that was pasted whole only its first six in groups."""
+    found = IN_GROUPS.search(typed) if any(map(str.isalpha, typed)) else None
+    return digits(found[0] if found else typed)
+
+
 def digits(typed: str) -> str:
     """Only the digits, with or without spaces between."""
     return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
@@ -55,9 +71,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Kod"),
         help_text=_("Sex siffror, till exempel 123 456."),
-        max_length=100,
+        max_length=400,
         error_messages={
-            "required": _("Skriv koden som står i brevet. Det är sex siffror."),
+            "required": _("Skriv koden som du fick. Det är sex siffror."),
             "max_length": _("Skriv bara koden. Det är sex siffror."),
             "null_characters_not_allowed": _("Skriv bara koden. Det är sex siffror."),
         },
@@ -66,7 +82,24 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Only the digits."""
-        return digits(self.cleaned_data["code"])
+        return code_in(self.cleaned_data["code"])
+
+
+class NumberForm(forms.Form):
+    """The mobile number that codes are to be sent to."""
+
+    number = ContactField(
+        label=_("Ditt mobilnummer"),
+        help_text=_("Till exempel 070-123 45 67."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_number(self) -> str:
+        """The number in E.164, if an SMS reaches it."""
+        contact: Contact = self.cleaned_data["number"]
+        if not (contact.phone and is_mobile(contact.phone)):
+            raise ValidationError(_("Skriv ett mobilnummer, till exempel 070-123 45 67."))
+        return contact.phone
 
 
 class FirstWordForm(forms.Form):

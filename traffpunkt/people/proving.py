@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Step-up: what is hard to undo asks for a proof of the last ten minutes.
 
-Who has a second step takes it again, others get a new code by e-mail. Write `@freshly_proven` below
+Who has a second step takes it again, others get a new code by e-mail or SMS. Write `@freshly_proven` below
 `@workroom` or `@office`. A page leads back to itself; what was sent is kept and sent on (keeping.py).
 """
 
 import functools
-import time
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
@@ -14,20 +13,18 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 
-from traffpunkt.people import factors
-from traffpunkt.people.codes import ASKED, ASKED_IN_A_DAY, NewCodeNeeded, TooManyTries, WrongCode
+from traffpunkt.people import factors, text_codes
+from traffpunkt.people.codes import ASKED, ASKED_IN_A_DAY, TooManyTries
 from traffpunkt.people.desk import DeskRequest, page_of
 from traffpunkt.people.keeping import keep
 from traffpunkt.people.limits import Limit
 from traffpunkt.people.models import Account
+from traffpunkt.people.session_codes import SessionCode
 from traffpunkt.people.sign_ins import is_fresh, second_step
 
 P = ParamSpec("P")
-SPOT = "proof_code"
-LIVES = 60 * 10
-TRIED = Limit("proof-tried", 5, 60 * 10)
+CODE = SessionCode("proof_code", Limit("proof-tried", 5, 60 * 10))
 
 
 def freshly_proven(
@@ -48,34 +45,16 @@ def freshly_proven(
     return with_proof
 
 
-def send_code(request: HttpRequest, account: Account) -> None:
-    """Send a new code to somebody who is signed in; this session keeps only its fingerprint."""
+def send_code(request: HttpRequest, account: Account, number: str = "") -> None:
+    """Send a new code to somebody who is signed in, by e-mail or to her number as SMS."""
     who_asks = (account.email, f"proof:{account.pk}")
     if not (ASKED.allows(*who_asks) and ASKED_IN_A_DAY.allows(*who_asks)):
         raise TooManyTries
-    adapter = get_adapter(request)
-    code = adapter.generate_login_code()
-    request.session[SPOT] = {"mark": mark_of(code), "at": time.time()}
-    adapter.send_mail("account/email/login_code", account.email, {"code": code})
-
-
-def is_sent(request: HttpRequest) -> bool:
-    """Whether a code waits that can still be used."""
-    return time.time() - float(request.session.get(SPOT, {}).get("at", 0)) <= LIVES
-
-
-def enter(request: HttpRequest, account: Account, typed: str) -> None:
-    """Use the code that was sent, once; raises what codes.py raises."""
-    if not is_sent(request):
-        raise NewCodeNeeded
-    if not TRIED.allows(account.pk, request.session[SPOT]["at"]):
-        del request.session[SPOT]
-        raise TooManyTries
-    if not constant_time_compare(mark_of(typed), request.session[SPOT]["mark"]):
-        raise WrongCode
-    del request.session[SPOT]
-
-
-def mark_of(code: str) -> str:
-    """A fingerprint of a code that tells nothing without our key."""
-    return salted_hmac("traffpunkt.proof", code).hexdigest()
+    if number:
+        text_codes.count(request, *who_asks)
+        code = text_codes.send(request, number)
+    else:
+        adapter = get_adapter(request)
+        code = adapter.generate_login_code()
+        adapter.send_mail("account/email/login_code", account.email, {"code": code})
+    CODE.keep(request, code, number=number)

@@ -6,17 +6,27 @@ A new way is one line here and a page that begins it. The pages and the desk ask
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to show who one is. `page` is where it begins."""
+    """A way to show who one is. `page` is where it begins.
+
+    One with a `switch` needs that setting of the installation, and to be chosen for each role.
+    """
 
     key: str
     name: StrOrPromise
     page: str
+    switch: str = ""
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the installation has what the way needs."""
+        return not self.switch or bool(getattr(settings, self.switch))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,9 @@ class Factor:
 CODE = Way("code", _("kod i e-post"), "people:sign_in")
 # No rule takes it away and none offers it: it opens a municipality whose other ways are shut.
 FIRST = Way("first", _("engångsord"), "people:first")
-WAYS: tuple[Way, ...] = (CODE,)
+# It begins on the page where the code by e-mail is typed, so it never stands without that.
+SMS = Way("sms", _("kod som sms"), "people:sign_in", switch="SMS_ON")
+WAYS: tuple[Way, ...] = (CODE, SMS)
 
 TOTP = Factor(
     "totp",

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.people.views import account, card, door, first, proof
+from traffpunkt.people.views import account, card, door, first, number, proof
 
 app_name = "people"
 urlpatterns = [
     path("logga-in/", door.sign_in, name="sign_in"),
     path("logga-in/kod/", door.code, name="code"),
+    path("logga-in/kod/sms/", door.code_sms, name="code_sms"),
     path("logga-in/andra-steget/", door.second, name="second"),
     path("logga-in/forsta/", first.first, name="first"),
     path("logga-in/igen/", proof.proof, name="proof"),
@@ -16,6 +17,9 @@ urlpatterns = [
     path("logga-ut/", door.sign_out, name="sign_out"),
     path("arbete/mitt-konto/", account.account, name="account"),
     path("arbete/mitt-konto/app/", account.totp, name="totp"),
+    path("arbete/mitt-konto/mobil/", number.number, name="number"),
+    path("arbete/mitt-konto/mobil/kod/", number.number_code, name="number_code"),
+    path("arbete/mitt-konto/mobil/borttagning/", number.number_removal, name="number_removal"),
     path("arbete/mitt-konto/nyckel/", account.passkey, name="passkey"),
     path(
         "arbete/mitt-konto/andra-steg/borttagning/", account.factor_removal, name="factor_removal"

@@ -110,3 +110,25 @@ def test_an_assignment_that_asks_for_another_way_does_not_count(desk, card):
 def test_the_database_refuses_an_unknown_demand():
     with pytest.raises(IntegrityError), transaction.atomic():
         SignInRule.objects.create(municipality=make_municipality(), demand="perhaps")
+
+
+def test_sms_is_offered_only_where_it_is_set_up_and_is_chosen_by_nobody_at_first(desk, settings):
+    assert "kod som sms" not in desk.get(at(LEAF)).content.decode()
+
+    settings.SMS_ON = True
+    page = desk.get(at(LEAF)).content.decode()
+
+    assert "kod som sms" in page
+    assert not re.search(r'value="sms"[^>]* checked', page)
+    assert "sms" not in SignInRule.of(the_municipality()).ways_for("host")
+
+
+def test_a_role_may_have_sms_beside_the_letter_but_never_alone(desk, settings):
+    settings.SMS_ON = True
+    refused = desk.post(at(LEAF), chosen(ways_host=["sms"], demand="off"))
+    assert refused.status_code == 422
+    assert "Sms kan inte vara ensamt" in refused.content.decode()
+    assert not SignInRule.objects.exists()
+
+    desk.post(at(LEAF), chosen(ways_host=["code", "sms"], demand="off"))
+    assert SignInRule.objects.get().ways_for("host") == {"code", "sms"}

@@ -18,6 +18,12 @@ from traffpunkt.people.models import ContactWay, Person
 from traffpunkt.places.models import Municipality
 
 CODE = "code"
+# What is kept of the text when nothing more will be sent; of a sign-in code nothing.
+KEPT_BODY = Case(
+    When(kind=CODE, then=Value("")), default=F("body"), output_field=models.TextField()
+)
+# A code is waited for at the door; all else waits for its turn.
+TURN = Case(When(kind=CODE, then=Value(0)), default=Value(1), output_field=models.IntegerField())
 
 
 def subject_of(thing: models.Model) -> str:
@@ -37,7 +43,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about many messages."""
 
     def due(self, now: datetime.datetime) -> Self:
-        """Those that the worker may send now, oldest first.
+        """Those that the worker may send now, codes first and then the oldest.
 
         One that is being sent comes back when its lease is over: its worker has fallen.
         """
@@ -45,7 +51,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
             Q(retry_at__lte=now) | Q(retry_at__isnull=True, state=Message.State.QUEUED),
             state__in=[Message.State.QUEUED, Message.State.SENDING],
             not_before__lte=now,
-        ).order_by("pk")
+        ).order_by(TURN, "pk")
 
     def stuck(self, since: datetime.datetime) -> Self:
         """Those that could have been sent since then and still wait: nobody sends them."""
@@ -197,10 +203,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def lapse(self, now: datetime.datetime) -> int:
         """Settle what is overdue; a sign-in code is not kept after that."""
-        kept = Case(
-            When(kind=CODE, then=Value("")), default=F("body"), output_field=models.TextField()
-        )
-        return self.overdue(now).update(state=Message.State.TOO_LATE, settled=now, body=kept)
+        late = Message.State.TOO_LATE
+        return self.overdue(now).update(state=late, settled=now, body=KEPT_BODY)
 
 
 class Message(models.Model):
@@ -329,6 +333,8 @@ class Message(models.Model):
         """
         now = timezone.now()
         mine = Message.objects.addressed_to(self.address).filter(pk=self.pk).due(now)
+        # Its turn may come long after the worker began: what is old by now is not sent.
+        mine = mine.exclude(not_after__lte=now)
         claimed = mine.update(state=self.State.SENDING, retry_at=now + lease, tries=F("tries") + 1)
         self.tries += claimed
         return bool(claimed)

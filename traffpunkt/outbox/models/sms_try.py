@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traffpunkt.outbox.models.message import Message
+from traffpunkt.outbox.models.message import KEPT_BODY, Message
 from traffpunkt.people.models.person import new_secret
 from traffpunkt.places.models import Municipality
 
@@ -128,10 +128,10 @@ class SmsTry(models.Model):
             self.State.FAILED: [*to_be_sent, Message.State.SENT],
             self.State.DELIVERED: [*to_be_sent, Message.State.SENT, Message.State.FAILED],
         }
-        facts: dict[str, Any] = {"settled": timezone.now(), "fault": ""}
+        facts: dict[str, Any] = {"settled": timezone.now(), "fault": "", "body": KEPT_BODY}
         if self.state == self.State.FAILED:
             # From now on it is counted how often somebody has rung.
-            facts = {"settled": None, "fault": _("Mobilen tog inte emot sms:et."), "tries": 0}
+            facts |= {"settled": None, "fault": _("Mobilen tog inte emot sms:et."), "tries": 0}
         mine = Message.objects.texts().addressed_to(self.address).filter(pk=self.message_id)
         mine.filter(state__in=before[self.State(self.state)]).update(
             state=self.state, retry_at=None, **facts

@@ -3,6 +3,7 @@
 
 from traffpunkt.people.models.account import Account
 from traffpunkt.people.models.card import Card
+from traffpunkt.people.models.code_number import CodeNumber
 from traffpunkt.people.models.first_word import FirstWord
 from traffpunkt.people.models.intake import Intake
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
@@ -13,6 +14,6 @@ from traffpunkt.people.models.sign_in import SignIn, SignInRule
 from traffpunkt.people.models.takeout import Takeout
 
 __all__ = [
-    "Account", "Card", "ContactWay", "FirstWord", "Intake", "Membership", "Merge", "Person",
+    "Account", "Card", "CodeNumber", "ContactWay", "FirstWord", "Intake", "Membership", "Merge", "Person",
     "PersonKey", "PersonalPage", "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded", "Takeout",
 ]  # fmt: skip

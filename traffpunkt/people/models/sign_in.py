@@ -32,7 +32,7 @@ class SignInRule(models.Model):
     demand = models.CharField(
         _("andra steg"), max_length=12, choices=Demand, default=Demand.RECOMMENDED
     )
-    # For each role the keys that it may use; a role that is not named may use all.
+    # For each role the keys that it may use; one that is not named may use all that need no switch.
     ways = models.JSONField(_("sätt att logga in"), default=dict, blank=True)
     factors = models.JSONField(_("slag av andra steg"), default=dict, blank=True)
 
@@ -69,7 +69,7 @@ class SignInRule(models.Model):
 
     def ways_for(self, role: str) -> set[str]:
         """The ways in that a role may use."""
-        return set(self.ways.get(role, [way.key for way in WAYS]))
+        return set(self.ways.get(role, [way.key for way in WAYS if not way.switch]))
 
     def factors_for(self, roles: Iterable[str]) -> set[str]:
         """The second steps that somebody with these roles may use: what any of them may."""

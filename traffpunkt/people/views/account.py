@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.journal.models import record
-from traffpunkt.people import factors
+from traffpunkt.people import factors, text_codes
 from traffpunkt.people.desk import DeskRequest, at_home, lacks_second_step
 from traffpunkt.people.forms import AppForm, KeyForm
 from traffpunkt.people.keeping import is_kept
@@ -41,6 +41,8 @@ def account(request: DeskRequest) -> HttpResponse:
         "is_missing": bool(desk.memberships) and lacks_second_step(request),
         "sign_ins": desk.account.sign_ins.lasting(),
         "key": key,
+        "number": text_codes.own(desk.account),
+        "may_text": text_codes.may_have(desk.account, request.municipality),
     }
     return render(request, "people/account.html", page)
 

@@ -6,15 +6,15 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from traffpunkt.journal.models import record
-from traffpunkt.people import codes, keeping, second_step
+from traffpunkt.people import codes, keeping, second_step, text_codes
 from traffpunkt.people.desk import Desk, DeskRequest, at_home
 from traffpunkt.people.forms import CodeForm, DoorForm
 from traffpunkt.people.models import Account, Role, SignInRule
 from traffpunkt.people.sign_ins import came_by
-from traffpunkt.people.signing_in import CODE, Way, ways_named
+from traffpunkt.people.signing_in import CODE, SMS, Way, ways_named
 from traffpunkt.people.ways import is_ours, landing, way_back
 from traffpunkt.places.requests import GuestRequest
 
@@ -55,6 +55,22 @@ def code(request: GuestRequest) -> HttpResponse:
         return code_page(request, form, asked)
     except codes.NewCodeNeeded as refusal:
         return address_page(request, DoorForm(initial={"email": asked.email}), refusal)
+
+
+@never_cache
+@require_POST
+def code_sms(request: GuestRequest) -> HttpResponse:
+    """A code as SMS instead of the letter; the answer is the same whoever has a number."""
+    asked = codes.asked(request)
+    if asked is None or not text_codes.are_offered(request.municipality):
+        return redirect("people:sign_in")
+    try:
+        asked.ask_for_text(request, request.municipality)
+    except text_codes.NoText as refusal:
+        return code_page(request, CodeForm(), asked, refusal)
+    except codes.NewCodeNeeded as refusal:
+        return address_page(request, DoorForm(initial={"email": asked.email}), refusal)
+    return redirect("people:code")
 
 
 @never_cache
@@ -119,14 +135,29 @@ def address_page(
     return render(request, "people/sign_in.html", page, status=status)
 
 
-def code_page(request: GuestRequest, form: CodeForm, asked: codes.AskedCode) -> HttpResponse:
-    """The page that asks for the code."""
-    page = {"form": form, "email": asked.email}
-    return render(request, "people/code.html", page, status=422 if form.is_bound else 200)
+def code_page(
+    request: GuestRequest,
+    form: CodeForm,
+    asked: codes.AskedCode,
+    refusal: text_codes.NoText | None = None,
+) -> HttpResponse:
+    """The page that asks for the code; where the gateway rests it says so to everybody."""
+    if asked.is_texted and refusal is None and text_codes.do_rest(request):
+        refusal = text_codes.NoText()
+    page = {
+        "form": form,
+        "email": asked.email,
+        "is_texted": asked.is_texted,
+        "offers_texts": text_codes.are_offered(request.municipality),
+        "words": refusal.words if refusal else "",
+    }
+    status = refusal.status if refusal else 422
+    status = status if request.method == "POST" else 200
+    return render(request, "people/code.html", page, status=status)
 
 
 def other_ways(request: GuestRequest) -> list[Way]:
     """The ways in besides the code that somebody may use in this municipality."""
     rule = SignInRule.of(request.municipality)
     allowed = {key for role in Role for key in rule.ways_for(role)}
-    return ways_named(allowed - {CODE.key})
+    return ways_named(allowed - {CODE.key, SMS.key})

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from traffpunkt.people import codes, proving
+from traffpunkt.people import codes, proving, text_codes
 from traffpunkt.people.desk import DeskRequest, at_home
 from traffpunkt.people.forms import CodeForm
 from traffpunkt.people.keeping import is_kept
@@ -19,7 +19,7 @@ from traffpunkt.people.ways import landing, way_back
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_home
 def proof(request: DeskRequest) -> HttpResponse:
-    """The second step of who has one, a new code by e-mail for others."""
+    """The second step of who has one, a new code by e-mail or SMS for others."""
     question = Question(request, request.desk.account)
     if not question.kinds:
         return proof_by_letter(request)
@@ -35,20 +35,31 @@ def proof_by_letter(request: DeskRequest) -> HttpResponse:
     words = ""
     try:
         if is_code and form.is_valid():
-            proving.enter(request, request.desk.account, form.cleaned_data["code"])
+            proving.CODE.enter(request, request.desk.account, form.cleaned_data["code"])
             return proven(request)
         if request.method == "POST" and not is_code:
-            proving.send_code(request, request.desk.account)
+            number = number_of(request) if "sms" in request.POST else ""
+            proving.send_code(request, request.desk.account, number)
             return redirect(request.get_full_path())
-    except (codes.WrongCode, codes.NewCodeNeeded) as refusal:
+    except (codes.WrongCode, codes.NewCodeNeeded, text_codes.NoText) as refusal:
         words = str(refusal.words)
     return letter_page(request, form, words, 422 if words or is_code else 200)
 
 
 def letter_page(request: DeskRequest, form: CodeForm, words: str, status: int) -> HttpResponse:
     """The page that sends a code, and takes it when it is sent."""
-    page = {"form": form, "words": words, "is_sent": proving.is_sent(request)}
+    page = {
+        "form": form,
+        "words": words,
+        "sent": proving.CODE.waiting(request),
+        "takes_texts": bool(number_of(request)),
+    }
     return render(request, "people/proof_letter.html", page, status=status)
+
+
+def number_of(request: DeskRequest) -> str:
+    """The number to which she may have a code here; nothing if there is none."""
+    return text_codes.number_of(request.desk.account, request.municipality)
 
 
 def proven(request: DeskRequest, factor: str = "") -> HttpResponse:
