@@ -46,6 +46,10 @@ home:screen                       GET  ok
 home:screen                       POST 422
 home:screen_checkin               GET  on
 home:screen_checkin               POST on
+home:screen_card                  GET  on
+home:screen_card                  POST on
+home:screen_along                 GET  on
+home:screen_along                 POST on
 home:screen_receipt               GET  on
 home:screen_receipt               POST 405
 home:screen_undoing               GET  405
