@@ -229,6 +229,8 @@ activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_occasion         POST 405
 activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_list_pdf         POST 405
+activities:staff_cards            GET  in   no   no   no   no   no   ok   no   no
+activities:staff_cards            POST in   no   no   no   no   no   422  no   no
 activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_signup           POST in   no   422  no   422  no   422  no   no
 activities:staff_announcement     GET  in   no   ok   no   ok   no   ok   no   no
