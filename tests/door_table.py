@@ -46,6 +46,10 @@ home:screen                       GET  ok
 home:screen                       POST 422
 home:screen_checkin               GET  on
 home:screen_checkin               POST on
+home:screen_card                  GET  on
+home:screen_card                  POST on
+home:screen_along                 GET  on
+home:screen_along                 POST on
 home:screen_receipt               GET  on
 home:screen_receipt               POST 405
 home:screen_undoing               GET  405
@@ -233,6 +237,8 @@ activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_occasion         POST 405
 activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_list_pdf         POST 405
+activities:staff_cards            GET  in   no   no   no   no   no   ok   no   no
+activities:staff_cards            POST in   no   no   no   no   no   422  no   no
 activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_signup           POST in   no   422  no   422  no   422  no   no
 activities:staff_announcement     GET  in   no   ok   no   ok   no   ok   no   no

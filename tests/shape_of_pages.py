@@ -9,7 +9,8 @@ from tests.shape import LICENCE, Check, Source, files, points_upward
 
 LONGEST_TEMPLATE = 120
 LONGEST_SCRIPT = 50
-MOST_SCRIPT = 500
+# The screens' own presses and digits took a hundred more (ADR 36).
+MOST_SCRIPT = 600
 MOST_STYLE = 2000
 # The screens at the door, a sheet of their own that no other page fetches (ADR 27).
 MOST_STYLE_OF_SCREENS = 300

@@ -227,6 +227,10 @@ def test_when_the_application_stands_still_only_what_is_for_all_goes_on(site):
     status, heads, body = site.ask("/visning/", "POST", "text=x")
     assert status == 502
     assert "Ring oss på" in body.decode()
+    assert "refresh" not in dict(heads)
+    for path in ("/gavle/skarm/", "/skarm/narvaro/3/"):
+        again = dict(site.ask(path, "POST", "a=b")[1])["refresh"]
+        assert again == f"15; url={path.removesuffix('narvaro/3/')}"
     assert dict(heads)["cache-control"] == "no-store"
     assert not re.search(r"(?:src|href)=|url\(|@import|https?:", body.decode())
 

@@ -19,6 +19,7 @@ WITH_NAMES = {
     "activities:staff_activity": ("read", "activities.activity.names"),
     "activities:staff_occasion": ("read", "activities.occasion.names"),
     "activities:staff_list_pdf": ("printed", "activities.occasion"),
+    "activities:staff_cards": ("read", "activities.occasion.names"),
     "activities:staff_withdrawal": ("read", "people.person"),
     "activities:staff_switch": ("read", "people.person"),
     "activities:staff_seat": ("read", "people.person"),

@@ -2,6 +2,7 @@
 """The screen at the door in a real browser: large, calm, and honest when the network is gone."""
 
 import datetime
+import time
 
 import pytest
 from django.utils import timezone
@@ -32,6 +33,12 @@ def date_at(venue: Venue, title: str = "Stickcafé", **given):
     )
 
 
+def comes(walker: Walker, words: str) -> bool:
+    """Whether the page shows these words within some seconds: a press at a kiosk loads no new page."""
+    walker.page.get_by_text(words).first.wait_for()
+    return walker.says(words)
+
+
 def asks_now(walker: Walker) -> None:
     """Let the screen ask at once instead of in half a minute."""
     walker.page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -59,7 +66,7 @@ def test_astrid_checks_in_by_four_digits(new_walker, script):
     kiosk.begin("/skarm/").press("Stickcafé")
     kiosk.fill("De fyra sista siffrorna", "0605").press("Pricka av mig")
 
-    assert kiosk.says("Du är avprickad till Stickcafé klockan")
+    assert comes(kiosk, "Du är avprickad till Stickcafé klockan")
     assert not kiosk.says("Astrid")
     assert occasion.attendances.count() == 1
     cost(kiosk, "gäst vid skärmen: pricka av sig bland flera", 2, 1)
@@ -71,11 +78,11 @@ def test_bertil_presses_once_and_undoes_it(new_walker):
     kiosk = screen_at(new_walker, make_screen(venue, "kiosk"))
 
     kiosk.begin("/skarm/").press("Jag är här")
-    assert kiosk.says("Du är räknad till Stickcafé")
+    assert comes(kiosk, "Du är räknad till Stickcafé")
     cost(kiosk, "gäst vid skärmen: ”Jag är här”", 1, 0)
     kiosk.press("Det blev fel, ångra")
 
-    assert kiosk.says("Det är ångrat")
+    assert comes(kiosk, "Det är ångrat")
     assert occasion.tallies.get().seniors == 0
 
 
@@ -87,8 +94,8 @@ def test_the_keyboard_alone_checks_in(new_walker):
     for _press in range(3):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Jag är här"
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.get_by_text("Du är räknad till").wait_for()
 
     assert occasion.tallies.get().seniors == 1
 
@@ -138,16 +145,98 @@ def test_a_revoked_wall_goes_dark_at_its_next_request(new_walker):
     wall.page.get_by_text("Skärmen är avstängd").wait_for()
 
 
-def test_a_press_without_network_is_not_lost_in_a_blank_page(new_walker):
+REFUSED = "Just nu går det inte att pricka av sig här. Säg till värden, så prickar hen av dig."
+TYPED = "De fyra sista"
+
+
+def cut(kiosk: Walker, how: str) -> None:
+    """Take the network away, stop the program behind the web server, or let nothing answer."""
+    if how == "no network":
+        kiosk.page.context.set_offline(True)
+    elif how == "502":
+        kiosk.page.route("**/skarm/**", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    else:
+        kiosk.page.route("**/skarm/**", lambda _route: None)
+
+
+def mend(kiosk: Walker) -> None:
+    kiosk.page.context.set_offline(False)
+    kiosk.page.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.mark.parametrize("how", ["no network", "502", "no answer"])
+@pytest.mark.parametrize("several", [False, True], ids=["a form", "a link"])
+def test_a_press_while_nothing_answers_says_what_to_do_and_the_screen_is_back(
+    new_walker, how, several
+):
+    venue = make_venue()
+    occasion = date_at(venue)
+    if several:
+        date_at(venue, "Schack")
+    kiosk = screen_at(new_walker, make_screen(venue, "kiosk"))
+    begins = "Stickcafé" if several else "Jag är här"
+    if not several:
+        kiosk.page.get_by_label(TYPED).fill("0605")
+    cut(kiosk, how)
+    pressed = time.monotonic()
+    kiosk.target(begins).click()
+    kiosk.page.get_by_text(REFUSED).wait_for(timeout=9000)
+    assert kiosk.page.locator("button").count() == 0
+    assert kiosk.faults() == []
+    assert not kiosk.spills()
+
+    kiosk.target(begins).wait_for(timeout=20000)
+    assert time.monotonic() - pressed <= 20
+    assert not kiosk.page.get_by_text(REFUSED).is_visible()
+    if not several:
+        expect(kiosk.page.get_by_label(TYPED)).to_have_value("")
+
+    mend(kiosk)
+    kiosk.target(begins).click()
+    if several:
+        kiosk.target("Jag är här").click()
+    kiosk.page.get_by_text("Du är räknad till Stickcafé").wait_for()
+    assert occasion.tallies.get().seniors == 1
+
+
+def test_without_script_a_screen_that_failed_comes_back_by_itself(new_walker, monkeypatch):
     venue = make_venue()
     date_at(venue)
+    kiosk = screen_at(new_walker, make_screen(venue, "kiosk"), script=False)
+    with monkeypatch.context() as broken:
+        broken.setattr("traffpunkt.home.views.screens.kiosk.receive", None)
+        kiosk.target("Jag är här").click()
+        kiosk.page.get_by_text("Något gick fel hos oss").wait_for()
+
+    kiosk.target("Jag är här").wait_for(timeout=19000)
+
+
+def test_a_card_is_typed_with_large_digits_or_read_wherever_one_stands(new_walker):
+    venue = make_venue()
+    occasion = date_at(venue)
+    issued = make_signup(occasion).person.issue_card(by=SYSTEM)
     kiosk = screen_at(new_walker, make_screen(venue, "kiosk"))
 
-    kiosk.page.context.set_offline(True)
-    kiosk.page.get_by_role("button", name="Jag är här").click()
+    kiosk.begin("/skarm/").press("Jag har ett kort")
+    kiosk.target("Sudda").wait_for()
+    for key in issued.card.short + issued.pin + "9":
+        kiosk.page.get_by_role("button", name=key, exact=True).click()
+    kiosk.target("Sudda").click()
+    assert kiosk.faults() == []
+    assert kiosk.small_targets(60) == []
+    kiosk.target("Pricka av mig").click()
+    kiosk.page.get_by_text("Du är avprickad till Stickcafé klockan").wait_for()
+    assert not kiosk.says("Astrid")
 
-    assert kiosk.says("Nätet är borta. Säg till någon som arbetar här.")
-    assert kiosk.says("Stickcafé")
+    kiosk.target("Klart").click()
+    kiosk.target("Jag har ett kort").click()
+    kiosk.target("Sudda").wait_for()
+    kiosk.page.keyboard.type(f"{kiosk.site}/kort/#{issued.token}")
+    kiosk.page.keyboard.press("Enter")
+    kiosk.page.get_by_text("Du var redan avprickad").wait_for()
+    assert kiosk.page.url == f"{kiosk.site}/skarm/"
+    assert issued.token not in kiosk.page.content()
+    assert kiosk.page.evaluate("history.length") <= 3
 
 
 def test_a_kiosk_left_alone_begins_anew_and_one_in_use_is_let_be(new_walker):

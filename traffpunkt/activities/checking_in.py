@@ -13,6 +13,7 @@ from django.db import transaction
 from traffpunkt.activities.cards import in_full
 from traffpunkt.activities.models import Attendance, Occasion, Offer, Signup, Way
 from traffpunkt.journal.models import Actor
+from traffpunkt.people.models import Person
 from traffpunkt.places.models import Venue
 
 # Who has far to go comes long before the doors open.
@@ -41,6 +42,11 @@ class Door:
         """Whose telephone number ends in these digits, and her called name begins with a letter."""
         return list(self.occasion.signups.ending_in(digits, letter).select_related("person"))
 
+    @property
+    def has_room(self) -> bool:
+        """Whether one more can sit down without passing anybody who waits."""
+        return self.offer.fits(1)
+
 
 def open_doors(venue: Venue) -> list[Door]:
     """All that one can come in to at a venue now, soonest first."""
@@ -65,3 +71,27 @@ def check_in(door: Door, signup: Signup, *, by: Actor) -> bool:
         return False
     signup.tick(Attendance.Outcome.PRESENT, by=by, way=door.offer.way)
     return True
+
+
+def signed_up_at(venue: Venue, person: Person) -> list[tuple[Door, Signup]]:
+    """What somebody has a seat at and can come in to at a venue now, soonest first."""
+    found = []
+    for door in open_doors(venue):
+        signup = door.occasion.signups.expected().of(person).first()
+        if signup is not None:
+            found.append((door, signup))
+    return found
+
+
+@transaction.atomic
+def walk_in(door: Door, person: Person, *, by: Actor) -> Signup | None:
+    """Let somebody in who has not signed up, while there is a seat; nothing where there is none."""
+    occasion = door.occasion.hold_still()
+    if not Offer.counted(occasion, door.offer.pk).fits(1):
+        return None
+    mine = occasion.signups.expected().of(person).first()
+    if mine is None:
+        source = Signup.Source.WALK_IN
+        mine = occasion.take_in(person, door.offer, by=by, over=True, source=source)
+    check_in(door, mine, by=by)
+    return mine

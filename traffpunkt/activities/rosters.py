@@ -75,6 +75,7 @@ class Roster:
     def __init__(self, occasion: Occasion, desk: Desk) -> None:
         self.occasion = occasion
         self.may_see_hidden = desk.has_role(Role.COORDINATOR)
+        self.makes_cards = desk.is_coordinator
         self.groups = self.grouped()
         self.just_left = [row for row in self.rows if row.signup.is_withdrawn]
 

@@ -7,6 +7,7 @@ from traffpunkt.activities.views import (
     calendars,
     calls,
     card,
+    card_sheets,
     dates,
     desk_calendar,
     embedding,
@@ -92,6 +93,7 @@ urlpatterns = [
     path("arbete/utan-nat.js", offline.away, name="away"),
     path("arbete/tillfallen/<int:pk>/", lists.occasion, name="staff_occasion"),
     path("arbete/tillfallen/<int:pk>/lista.pdf", printing.list_pdf, name="staff_list_pdf"),
+    path("arbete/tillfallen/<int:pk>/kort/", card_sheets.staff_cards, name="staff_cards"),
     path("arbete/tillfallen/<int:pk>/anmalan/", lists.signup, name="staff_signup"),
     path(
         "arbete/tillfallen/<int:pk>/meddelande/", announcing.announcement, name="staff_announcement"

@@ -91,7 +91,7 @@ class Done:
     signup: int
     press: str
 
-    TICKED, ALREADY, COUNTED = "avprickad", "redan", "raknad"
+    TICKED, ALREADY, COUNTED, WALKED_IN = "avprickad", "redan", "raknad", "kom-in"
 
     def keep(self, answer: HttpResponse, screen: Screen) -> None:
         """Let the device remember it for a minute, signed for this screen alone."""
@@ -126,9 +126,9 @@ class Done:
         return self.what != self.ALREADY
 
 
-def forget(answer: HttpResponse) -> None:
-    """Let nothing be left to undo."""
-    answer.delete_cookie(RECEIPT, path=reverse("home:screen"), samesite="Strict")
+def forget(answer: HttpResponse, name: str = RECEIPT) -> None:
+    """Let nothing be left to undo, or of the card that was shown."""
+    answer.delete_cookie(name, path=reverse("home:screen"), samesite="Strict")
 
 
 def new_press() -> str:

@@ -97,4 +97,6 @@ def undo(screen: Screen, done: Done) -> bool:
         if not ticks.exists():
             return False
         signup.tick("", by=screen.actor)
+        if done.what == Done.WALKED_IN:
+            signup.withdraw(by=screen.actor)
     return True

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.home.devices import new_press
+from traffpunkt.people.card_form import CardForm
 from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Screen, Venue
 
@@ -69,6 +70,22 @@ class CheckInForm(PlainForm):
     def clean_letter(self) -> str:
         """The first letter, if the whole name was written."""
         return str(self.cleaned_data["letter"].strip()[:1])
+
+
+class ShownCardForm(CardForm):
+    """The number and the code of a card; what a reader has read of its square is never shown."""
+
+    MOST_TYPED = 40
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        del self.fields["shared"]
+        for field in self.fields.values():
+            field.widget.attrs |= NUMERIC
+            # A reader types the whole address of the square.
+            del field.widget.attrs["maxlength"]
+        if len(self.data.get("number", "")) > self.MOST_TYPED:
+            self.data = {"pin": self.data.get("pin", "")}
 
 
 class ScreenForm(PlainForm):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.journal.models import GUEST, record
+from traffpunkt.journal.models import GUEST, Actor, record
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.people.models import Card
 from traffpunkt.places.requests import GuestRequest
@@ -70,7 +70,14 @@ def scanned(request: GuestRequest, token: str) -> Card:
     return card
 
 
-def opened(request: GuestRequest, number: str, pin: str) -> Card:
+def shown(request: GuestRequest, token: str, *, by: Actor) -> Card:
+    """The card whose square a reader at a kiosk has read; what it opens there asks for no code."""
+    card = scanned(request, token)
+    card.use(by=by)
+    return card
+
+
+def opened(request: GuestRequest, number: str, pin: str, *, by: Actor = GUEST) -> Card:
     """The card with this number and this code. Unknown numbers sound, count and take as long as others."""
     card = Card.objects.within(request.municipality).in_full().numbered(number)
     # Counted since it last opened: who comes in often is never taken for one who guesses.
@@ -82,9 +89,9 @@ def opened(request: GuestRequest, number: str, pin: str) -> Card:
         make_password(pin)
         raise NoWayIn
     if not card.fits(pin):
-        record("mistyped-pin", card, by=GUEST)
+        record("mistyped-pin", card, by=by)
         raise NoWayIn
-    card.use()
+    card.use(by=by)
     return card
 
 

@@ -84,3 +84,8 @@ def test_what_cannot_be_sent_is_answered_in_words_too(client: Client) -> None:
 
     assert "Här finns inget att läsa" in client.post("/hjalp/").content.decode()
     assert client.head("/arbete/samtal/7/").content == b""
+
+
+def test_a_screen_on_which_something_failed_comes_back_by_itself_and_no_other_page_does() -> None:
+    assert failures.broken(asked("/skarm/narvaro/1/"))["Refresh"] == "15; url=/skarm/"
+    assert "Refresh" not in failures.broken(asked())

@@ -10,6 +10,7 @@ from django.http import (
     HttpResponseServerError,
 )
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traffpunkt.ui.problems import is_for_programs, problem
@@ -47,4 +48,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: we failed; nothing was lost, and whom to ring."""
     if is_for_programs(request):
         return problem(500, _("Det gick inte"), _("Felet är vårt. Försök igen om en stund."))
-    return HttpResponseServerError(render_to_string("home/broken.html", request=request))
+    answer = HttpResponseServerError(render_to_string("home/broken.html", request=request))
+    first = reverse("home:screen")
+    if request.path.startswith(first):
+        # Nobody stands at a kiosk who would find back; with script it never comes this far.
+        answer["Refresh"] = f"15; url={first}"
+    return answer

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.activities.checking_in import open_door, open_doors
-from traffpunkt.home import devices, kiosk
+from traffpunkt.home import devices, kiosk, shown_cards
 from traffpunkt.home.devices import Done, KioskRequest, at_kiosk
 from traffpunkt.home.screen_forms import CheckInForm, PairingForm
 from traffpunkt.home.walls import wall
@@ -32,6 +32,8 @@ def screen(request: GuestRequest) -> HttpResponse:
     if request.method == "POST":
         return redirect("home:screen")
     answer = kiosk_page(request, found) if found.is_kiosk else wall_page(request, found)
+    if shown_cards.COOKIE in request.COOKIES:
+        devices.forget(answer, shown_cards.COOKIE)
     if found.note_seen():
         devices.remember(answer, request.COOKIES[devices.COOKIE])
     return answer

@@ -111,11 +111,11 @@ class Card(models.Model):
         return check_password(pin, self.pin)
 
     @transaction.atomic
-    def use(self) -> None:
+    def use(self, *, by: Actor = GUEST) -> None:
         """Write down that somebody came in with it; tries are counted anew from then on."""
         self.last_used = timezone.now()
         self.save(update_fields=["last_used"])
-        record("used", self, by=GUEST)
+        record("used", self, by=by)
 
     @transaction.atomic
     def revoke(self, *, by: Actor) -> bool:

@@ -1,48 +1,50 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The screen at the door: shows the new page only if it came, and says so when the network is gone.
+/* The screen at the door: shows a new page only if it came, and says so when the network is gone.
    Written for the browsers of old televisions: no module, no fetch. */
 (function () {
   const root = document.documentElement;
+  // The first page as it last came: what a kiosk goes back to, also while nobody answers.
+  let first = location.pathname === root.dataset.home ? document.body.cloneNode(true) : null;
   let touched = Date.now();
 
   function lose() {
+    if (first) root.replaceChild(first.cloneNode(true), document.body);
     document.body.classList.add("is-lost");
     const words = document.querySelector("[data-lost]");
     if (words) words.hidden = false;
+    document.dispatchEvent(new Event("screen"));
   }
-  function show(text) {
+  function show(text, fail) {
     const page = new DOMParser().parseFromString(text, "text/html");
-    if (page.querySelector("[data-pairing]")) location.replace(root.dataset.home);
-    else if (!page.documentElement.hasAttribute("data-screen")) lose();
-    else {
-      document.title = page.title;
-      root.dataset.idle = page.documentElement.dataset.idle;
-      root.replaceChild(document.adoptNode(page.body), document.body);
-      history.replaceState(null, "", root.dataset.home);
-    }
+    if (page.querySelector("[data-pairing]")) return location.replace(root.dataset.home);
+    if (!page.documentElement.hasAttribute("data-screen")) return fail();
+    document.title = page.title;
+    root.dataset.idle = page.documentElement.dataset.idle;
+    if (fail === lose) first = document.importNode(page.body, true);
+    root.replaceChild(document.adoptNode(page.body), document.body);
+    history.replaceState(null, "", root.dataset.home);
+    document.dispatchEvent(new Event("screen"));
+  }
+  function send(method, address, body, fail) {
+    const question = new XMLHttpRequest();
+    question.open(method, address);
+    question.timeout = 5000;
+    question.onload = function () {
+      if (question.status < 500) show(question.responseText, fail);
+      else fail();
+    };
+    question.onerror = question.ontimeout = fail;
+    question.send(body);
   }
   function ask() {
     // Whoever is writing is not disturbed.
-    if (Date.now() - touched < root.dataset.idle * 1000) return;
-    const question = new XMLHttpRequest();
-    question.open("GET", root.dataset.home);
-    question.timeout = 8000;
-    question.onload = function () {
-      if (question.status === 200) show(question.responseText);
-      else lose();
-    };
-    question.onerror = question.ontimeout = lose;
-    question.send();
+    if (Date.now() - touched >= root.dataset.idle * 1000) send("GET", root.dataset.home, null, lose);
   }
   ["pointerdown", "keydown", "input"].forEach(function (what) {
     document.addEventListener(what, function () { touched = Date.now(); });
   });
-  document.addEventListener("submit", function (press) {
-    if (navigator.onLine) return;
-    press.preventDefault();
-    lose();
-  });
-  window.addEventListener("offline", lose);
+  document.addEventListener("pressed", function (event) { send.apply(null, event.detail); });
+  document.addEventListener("left", function () { touched = 0; ask(); });
   window.addEventListener("online", ask);
   setInterval(ask, root.dataset.every * 1000);
 })();
