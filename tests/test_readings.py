@@ -67,6 +67,8 @@ WITHOUT_NAMES = set(
     home:settings_wordings home:settings_wording home:settings_statement home:settings_faults
     home:settings_fault home:settings_members home:settings_member_new
     home:settings_membership_end home:settings_hosting_end
+    home:settings_legal_texts home:settings_legal_text_new home:settings_legal_text
+    home:settings_legal_draft home:settings_legal_publication home:settings_legal_pdf
     """.split()
 )
 # Codes on paper are shown to who has a second step; the others are led on, and so is who looks at

@@ -10,6 +10,7 @@ from tests.makers import (
     in_days,
     make_account,
     make_activity,
+    make_legal_text,
     make_letter,
     make_link,
     make_municipality,
@@ -40,6 +41,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.place()
+        self.texts_to_sign()
         self.plan()
         self.people_take_part()
         self.staff()
@@ -85,6 +87,13 @@ class Town:
             f"Jag ser inte kartan över {self.mark}.", "070-174 06 05", by=GUEST
         )
         self.synonym = self.municipality.synonyms.create(words=f"boule, {self.mark}")
+
+    def texts_to_sign(self) -> None:
+        self.legal_text = make_legal_text(
+            self.municipality, f"Löfte i {self.mark}", organisation=self.partner
+        )
+        self.legal_version = self.legal_text.current
+        self.legal_text.write({"words": f"Nya ord i {self.mark}."}, by=GUEST)
 
     def plan(self) -> None:
         here = {"municipality": self.municipality}

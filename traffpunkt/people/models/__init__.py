@@ -5,6 +5,7 @@ from traffpunkt.people.models.account import Account
 from traffpunkt.people.models.card import Card
 from traffpunkt.people.models.first_word import FirstWord
 from traffpunkt.people.models.intake import Intake
+from traffpunkt.people.models.legal import LegalText, LegalVersion
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
 from traffpunkt.people.models.merge import Merge
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
@@ -12,6 +13,7 @@ from traffpunkt.people.models.person_key import PersonKey, Spelling
 from traffpunkt.people.models.sign_in import SignIn, SignInRule
 
 __all__ = [
-    "Account", "Card", "ContactWay", "FirstWord", "Intake", "Membership", "Merge", "Person",
+    "Account", "Card", "ContactWay", "FirstWord", "Intake", "LegalText",
+    "LegalVersion", "Membership", "Merge", "Person",
     "PersonKey", "PersonalPage", "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded",
 ]  # fmt: skip

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo's texts to sign, and who has answered them."""
+
+from django.utils import timezone
+
+from traffpunkt.journal.models import SYSTEM
+from traffpunkt.people.models import LegalText
+from traffpunkt.places.models import Municipality, Organisation
+
+SECRECY = {
+    "title": "Löfte om tystnad",
+    "words": "Jag berättar inte vidare det jag får veta om dem jag möter.\n\n"
+    "Löftet gäller också när jag har slutat.",
+}
+OF_PARTNER = {
+    "title": "Försäkran om tystnad",
+    "words": "Jag har fått veta vad tystnadsplikt är.\n\n"
+    "Jag lovar att följa den, också när jag har slutat.",
+}
+FILMING = {
+    "title": "Får vi filma och ta bilder?",
+    "words": "Vi filmar ibland det vi gör, så att fler kan vara med hemifrån.\n\n"
+    "Du väljer själv om du får synas. Du kan ändra dig när du vill.",
+}
+
+
+def make_texts(here: Municipality, partner: Organisation) -> None:
+    """A promise for all, one of the partner's own, and a consent."""
+    publish(here, "secrecy", SECRECY)
+    publish(here, "secrecy", OF_PARTNER, partner)
+    publish(here, "filming", FILMING)
+
+
+def publish(
+    here: Municipality, kind: str, facts: dict[str, str], organisation: Organisation | None = None
+) -> LegalText:
+    """A text that holds from today."""
+    text = LegalText.objects.begin(here, kind, organisation, facts, by=SYSTEM)
+    text.publish(timezone.localdate(), asks_again=True, by=SYSTEM)
+    return text
