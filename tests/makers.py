@@ -12,7 +12,14 @@ from traffpunkt.channels.models import Link
 from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import meet
-from traffpunkt.people.models import Account, LegalText, Membership, Person, PersonalPage
+from traffpunkt.people.models import (
+    Account,
+    LegalText,
+    LegalVersion,
+    Membership,
+    Person,
+    PersonalPage,
+)
 from traffpunkt.places.models import Municipality, Organisation, Screen, Venue
 
 numbers = itertools.count(1)
@@ -172,6 +179,11 @@ def make_legal_text(
     text = LegalText.objects.begin(here, kind, organisation, facts, by=SYSTEM)
     text.publish(timezone.localdate(), asks_again=True, by=SYSTEM)
     return LegalText.objects.in_full().get(pk=text.pk)
+
+
+def make_legal_version(**given: Any) -> LegalVersion:
+    """The first version of a text of its own, in force today."""
+    return make_legal_text(**given).versions.select_related("text").get()
 
 
 def make_letter(person: Person, subject: str = "Ändrat", **given: Any) -> Message:

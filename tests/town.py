@@ -11,6 +11,7 @@ from tests.makers import (
     make_account,
     make_activity,
     make_legal_text,
+    make_legal_version,
     make_letter,
     make_link,
     make_municipality,
@@ -24,7 +25,15 @@ from tests.makers import (
     make_topic,
     make_venue,
 )
-from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
+from traffpunkt.activities.models import (
+    Activity,
+    Cancellation,
+    Hosting,
+    Occasion,
+    Signature,
+    Signup,
+    Standing,
+)
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.models import Message, Pile, SmsTry
 from traffpunkt.people.models import Account, Merge
@@ -41,9 +50,9 @@ class Town:
 
     def __post_init__(self) -> None:
         self.place()
-        self.texts_to_sign()
         self.plan()
         self.people_take_part()
+        self.texts_to_sign()
         self.staff()
         self.letters()
 
@@ -94,6 +103,13 @@ class Town:
         )
         self.legal_version = self.legal_text.current
         self.legal_text.write({"words": f"Nya ord i {self.mark}."}, by=GUEST)
+        self.consent = make_legal_version(
+            municipality=self.municipality, title=f"Film i {self.mark}", kind="filming"
+        )
+        self.signature = Signature.objects.create(
+            version=self.consent, person=self.person, way="paper", kept_where=f"Hos {self.mark}",
+            by="system",
+        )  # fmt: skip
 
     def plan(self) -> None:
         here = {"municipality": self.municipality}

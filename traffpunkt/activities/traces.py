@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traffpunkt.activities.models import Activity, Occasion, Signup, Standing
+from traffpunkt.activities.models import Activity, Occasion, Signature, Signup, Standing
 from traffpunkt.journal.models import (
     GUEST,
     SYSTEM,
@@ -46,6 +46,8 @@ DID = {
     "used": gettext_lazy("loggade in med"),
     "mistyped-pin": gettext_lazy("skrev fel kod till"),
     "sent-again": gettext_lazy("skickade igen"),
+    "signed": gettext_lazy("skrev in"),
+    "took-back": gettext_lazy("tog tillbaka"),
     "merged": gettext_lazy("slog ihop"),
     "unmerged": gettext_lazy("tog isär"),
 }
@@ -59,6 +61,7 @@ THINGS = {
     "people.card": gettext_lazy("kortet"),
     "activities.signup": gettext_lazy("anmälan"),
     "activities.standing": gettext_lazy("den fasta platsen"),
+    "activities.signature": gettext_lazy("underskriften eller samtycket"),
     "outbox.message": gettext_lazy("besked"),
 }
 
@@ -68,6 +71,7 @@ WAYS: tuple[tuple[str, str, str, type[Model]], ...] = (
     (noun_of(Person), "", "pk", Person),
     (noun_of(Signup), "", "signups__pk", Signup),
     (noun_of(Standing), "", "standings__pk", Standing),
+    (noun_of(Signature), "", "signatures__pk", Signature),
     (noun_of(Message), "", "messages__pk", Message),
     (noun_of(PersonalPage), "", "pages__pk", PersonalPage),
     (noun_of(Card), "", "cards__pk", Card),
@@ -125,6 +129,7 @@ def about(person: Person) -> EntryQuerySet:
     own: dict[str, QuerySet[Any]] = {
         noun_of(Signup): signups.values("pk"),
         noun_of(Standing): standings.values("pk"),
+        noun_of(Signature): person.signatures.values("pk"),
         noun_of(Message): person.messages.values("pk"),
         noun_of(Card): person.cards.values("pk"),
         noun_of(PersonalPage): person.pages.values("pk"),

@@ -23,6 +23,7 @@ from traffpunkt.activities.views import (
     programme,
     reminders,
     several,
+    signing,
     signups,
     standings,
     telephone,
@@ -123,6 +124,13 @@ urlpatterns = [
     path(
         "arbete/personer/<int:pk>/kort/sparr/", card.staff_card_revoking, name="staff_card_revoking"
     ),
+    path("arbete/personer/<int:pk>/underskrift/", signing.staff_answer, name="staff_signature"),
+    path("arbete/svar/<int:pk>/aterkallelse/", signing.staff_taking_back, name="staff_taking_back"),
+    path("arbete/underskrifter/", signing.own_signatures, name="own_signatures"),
+    path("arbete/underskrifter/saknas/", signing.unsigned, name="unsigned"),
+    path("arbete/uppdrag/<int:pk>/underskrift/", signing.staff_paper, name="staff_paper"),
+    path("kort/texter/<int:pk>/svar/", signing.own_consent, name="own_consent"),
+    path("kort/svar/<int:pk>/aterkallelse/", signing.own_taking_back, name="own_taking_back"),
     path("arbete/telefon/", telephone.telephone, name="telephone"),
     path("arbete/telefon/ny/", telephone.person_new, name="telephone_new"),
     path("arbete/telefon/<int:pk>/", telephone.on_line, name="on_line"),

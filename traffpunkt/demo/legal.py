@@ -3,8 +3,9 @@
 
 from django.utils import timezone
 
+from traffpunkt.activities.models import Signature
 from traffpunkt.journal.models import SYSTEM
-from traffpunkt.people.models import LegalText
+from traffpunkt.people.models import Account, LegalText
 from traffpunkt.places.models import Municipality, Organisation
 
 SECRECY = {
@@ -29,6 +30,24 @@ def make_texts(here: Municipality, partner: Organisation) -> None:
     publish(here, "secrecy", SECRECY)
     publish(here, "secrecy", OF_PARTNER, partner)
     publish(here, "filming", FILMING)
+
+
+def answer_texts(here: Municipality, account: Account) -> None:
+    """Somebody at the desk has signed, one senior has said yes on paper and one no by telephone."""
+    secrecy, filming = (
+        row.current
+        for row in here.legal_texts.in_full()
+        if row.current and row.organisation is None
+    )
+    press, paper, phone = Signature.Way.PRESS, Signature.Way.PAPER, Signature.Way.PHONE
+    Signature.objects.give(secrecy, by=account.actor, account=account, way=press)
+    first, second = here.persons.kept().order_by("pk")[:2]
+    Signature.objects.give(
+        filming, by=account.actor, person=first, way=paper, kept_where="Pärm 3 på kontoret"
+    )
+    Signature.objects.give(
+        filming, by=account.actor, person=second, way=phone, answer=Signature.Answer.NO
+    )
 
 
 def publish(

@@ -12,6 +12,7 @@ from traffpunkt.activities.models.offer_plan import OfferPlan
 from traffpunkt.activities.models.reminder import ReminderRound, ReminderRule
 from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord, Synonym
 from traffpunkt.activities.models.series import Series, SeriesDate
+from traffpunkt.activities.models.signature import Signature
 from traffpunkt.activities.models.signup import Signup
 from traffpunkt.activities.models.standing import Standing
 from traffpunkt.activities.models.terms import Booking, Way
@@ -37,6 +38,7 @@ __all__ = [
     "SearchWord",
     "Series",
     "SeriesDate",
+    "Signature",
     "Signup",
     "Standing",
     "Synonym",

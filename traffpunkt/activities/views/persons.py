@@ -18,6 +18,7 @@ from traffpunkt.activities.persons import (
     persons_of,
     write_down,
 )
+from traffpunkt.activities.signing import answers_of
 from traffpunkt.activities.traces import latest_readings
 from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
@@ -138,7 +139,11 @@ def looked_at(request: DeskRequest, person: Person) -> dict[str, object]:
     merges = person.merges.undoable().in_full() if is_open else []
     person.note_reading(by=request.desk.actor)
     card = person.cards.in_force().first() if is_open else None
-    return {"is_open": is_open, "readings": readings, "merges": merges, "card": card}
+    answers = answers_of(person) if is_open else []
+    return {
+        "is_open": is_open, "readings": readings, "merges": merges, "card": card,
+        "answers": answers,
+    }  # fmt: skip
 
 
 def row_left(request: DeskRequest, person: Person) -> Signup | None:

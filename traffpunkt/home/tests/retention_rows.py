@@ -9,6 +9,7 @@ from tests.makers import (
     local,
     make_activity,
     make_astrid,
+    make_legal_version,
     make_letter,
     make_occasion,
     make_organisation,
@@ -17,7 +18,7 @@ from tests.makers import (
     make_signup,
     the_municipality,
 )
-from traffpunkt.activities.models import Announcement, Answer, Hosting, Standing
+from traffpunkt.activities.models import Announcement, Answer, Hosting, Signature, Standing
 from traffpunkt.home.retention import BY_KEY, Line
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.outbox.models import Message, Pile, SmsTry
@@ -74,6 +75,13 @@ def was_known():
     person.save()
 
 
+def took_back():
+    Signature.objects.create(
+        version=make_legal_version(kind="filming"), person=make_astrid(), way="phone",
+        by="system", at=DAY, withdrawn=DAY,
+    )  # fmt: skip
+
+
 def was_told():
     Announcement.objects.create(
         occasion=make_occasion(starts=DAY), audience="seated", words="Ta med fika.", reached=3,
@@ -128,6 +136,7 @@ CASES = {
     "standing": (stood, local(2026, 2, 14, 13)),
     "page": (had_a_page, local(2026, 2, 14, 13)),
     "card": (had_a_card, local(2027, 1, 15, 13)),
+    "signature": (took_back, local(2027, 1, 15, 13)),
     "passing_person": (was_met, local(2026, 2, 14, 13)),
     "known_person": (was_known, local(2027, 1, 15, 13)),
     "announcement": (was_told, local(2027, 1, 15, 13)),
