@@ -287,6 +287,18 @@ activities:unsigned               GET  in   no   no   no   no   no   ok   no   n
 activities:unsigned               POST 405
 activities:staff_paper            GET  in   no   no   no   no   no   ok   no   no
 activities:staff_paper            POST in   no   no   no   no   no   422  no   no
+activities:joining_group          GET  405
+activities:joining_group          POST in   no   no   no   no   no   on   no   no
+activities:leaving_group          GET  405
+activities:leaving_group          POST in   no   no   no   no   no   on   no   no
+activities:staff_groups           GET  in   no   no   no   no   no   ok   no   no
+activities:staff_groups           POST in   no   no   no   no   no   422  no   no
+activities:staff_group            GET  in   no   no   no   no   no   ok   no   no
+activities:staff_group            POST 405
+activities:staff_group_change     GET  in   no   no   no   no   no   ok   no   no
+activities:staff_group_change     POST in   no   no   no   no   no   422  no   no
+activities:staff_to_group         GET  in   no   no   no   no   no   ok   no   no
+activities:staff_to_group         POST in   no   no   no   no   no   422  no   no
 activities:staff_card_revoking    GET  405
 activities:staff_card_revoking    POST in   no   no   no   no   no   on   no   no
 activities:telephone              GET  in   no   ok   ok   ok   ok   ok   ok   no

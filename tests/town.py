@@ -28,6 +28,7 @@ from tests.makers import (
 from traffpunkt.activities.models import (
     Activity,
     Cancellation,
+    Group,
     Hosting,
     Occasion,
     Signature,
@@ -53,6 +54,7 @@ class Town:
         self.plan()
         self.people_take_part()
         self.texts_to_sign()
+        self.gather()
         self.staff()
         self.letters()
 
@@ -110,6 +112,12 @@ class Town:
             version=self.consent, person=self.person, way="paper", kept_where=f"Hos {self.mark}",
             by="system",
         )  # fmt: skip
+
+    def gather(self) -> None:
+        self.group = Group.objects.create(
+            municipality=self.municipality, name=f"Kören i {self.mark}", purpose="Vi ringer dem."
+        )
+        self.group_member = self.group.members.create(person=self.person, by="system")
 
     def plan(self) -> None:
         here = {"municipality": self.municipality}

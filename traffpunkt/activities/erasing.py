@@ -11,6 +11,7 @@ from traffpunkt.activities.models import (
     Announcement,
     Answer,
     Attendance,
+    GroupMember,
     Hosting,
     Occasion,
     Signature,
@@ -136,6 +137,12 @@ def signatures_over(municipality: int, cutoff: Moment) -> Rows:
     return Signature.objects.filter(over, version__text__municipality=municipality)
 
 
+def group_members_over(municipality: int, cutoff: Moment) -> Rows:
+    """The places in groups that have ended."""
+    last = timezone.localtime(cutoff).date()
+    return GroupMember.objects.filter(group__municipality=municipality, until__lt=last)
+
+
 def persons_over(municipality: int, cutoff: Moment) -> "Rows":
     """The persons whom nothing ties to a date any more, and to whom nothing is to be said.
 
@@ -165,9 +172,13 @@ def tied() -> Q:
 KNOWN = ~Q(needs="", street="", wish="") | Q(no_phone=True) | Q(no_email=True) | Q(hidden=True)
 
 
-def has_answered() -> Exists:
-    """That a person has signed something, or said yes or no to it."""
-    return Exists(Signature.objects.filter(person=OuterRef("pk")))
+def has_answered() -> Q:
+    """That a person has said yes or no to a text, or belongs to a group."""
+    mine = {"person": OuterRef("pk")}
+    return Q(
+        Exists(Signature.objects.filter(**mine))
+        | Exists(GroupMember.objects.lasting().filter(**mine))
+    )
 
 
 def known_persons_over(municipality: int, cutoff: Moment) -> Rows:

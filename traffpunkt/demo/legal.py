@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The demo's texts to sign, and who has answered them."""
+"""The demo's texts to sign, who has answered them, and a group."""
 
 from django.utils import timezone
 
-from traffpunkt.activities.models import Signature
+from traffpunkt.activities.models import Group, Signature
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.models import Account, LegalText
 from traffpunkt.places.models import Municipality, Organisation
@@ -48,6 +48,14 @@ def answer_texts(here: Municipality, account: Account) -> None:
     Signature.objects.give(
         filming, by=account.actor, person=second, way=phone, answer=Signature.Answer.NO
     )
+
+
+def gather(here: Municipality, account: Account) -> None:
+    """Some seniors whom the desk rings together."""
+    facts = {"name": "Vårfestens planerare", "purpose": "Vi ringer dem när vi planerar vårfesten."}
+    group = Group.objects.begin(here, facts, by=account.actor)
+    for person in here.persons.kept().order_by("pk")[:3]:
+        group.take_in(person, by=account.actor)
 
 
 def publish(

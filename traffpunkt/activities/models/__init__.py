@@ -5,6 +5,7 @@ from traffpunkt.activities.models.activity import Activity
 from traffpunkt.activities.models.announcement import Announcement
 from traffpunkt.activities.models.answer import Answer
 from traffpunkt.activities.models.attendance import Attendance, Tally
+from traffpunkt.activities.models.group import Group, GroupMember
 from traffpunkt.activities.models.hosting import Hosting
 from traffpunkt.activities.models.occasion import Cancellation, Move, Occasion
 from traffpunkt.activities.models.offer import Offer
@@ -26,6 +27,8 @@ __all__ = [
     "Attendance",
     "Booking",
     "Cancellation",
+    "Group",
+    "GroupMember",
     "Hosting",
     "Move",
     "Occasion",

@@ -23,7 +23,7 @@ from tests.makers import (
     make_signup,
 )
 from traffpunkt.activities.extracts import LABELS, Extract, fields_of, ways_to_a_person
-from traffpunkt.activities.models import Attendance, Hosting, Signature, Standing
+from traffpunkt.activities.models import Attendance, Group, Hosting, Signature, Standing
 from traffpunkt.activities.traces import changes_of, latest_readings, readings_of
 from traffpunkt.journal.models import GUEST, SYSTEM, Actor, record, record_names
 from traffpunkt.outbox.models import Pile, SmsTry
@@ -51,6 +51,8 @@ def known(karin):
     Attendance.objects.create(
         occasion=date, person=astrid, way="on_site", outcome="present", by=str(karin.actor)
     )
+    group = Group.objects.create(municipality=astrid.municipality, name="Kören", purpose="Sång")
+    group.take_in(astrid, by=SYSTEM)
     Signature.objects.create(
         version=make_legal_version(kind="filming"), person=astrid, way="phone", by="system"
     )

@@ -30,7 +30,7 @@ def staff_answer(request: DeskRequest, pk: int) -> HttpResponse:
     form = AnswerForm(data, currents(request.municipality), request.desk)
     if form.is_valid():
         version, by = form.cleaned_data["version"], request.desk.actor
-        Signature.objects.give(version, by=by, person=person, **form.told)
+        version.signatures.give(version, by=by, person=person, **form.told)
         messages.success(request, _("Svaret är sparat."))
         return redirect("activities:staff_person", pk)
     person.note_reading(by=request.desk.actor)
@@ -73,7 +73,7 @@ def staff_paper(request: DeskRequest, pk: int) -> HttpResponse:
     form = PaperForm(request.POST if request.method == "POST" else None, versions)
     if form.is_valid():
         version, by = form.cleaned_data["version"], request.desk.actor
-        Signature.objects.give(version, by=by, account=row.account, **form.told)
+        version.signatures.give(version, by=by, account=row.account, **form.told)
         messages.success(request, _("Underskriften är sparad."))
         return redirect("activities:unsigned")
     page = {"form": form, "membership": row}
@@ -91,7 +91,7 @@ def own_signatures(request: DeskRequest) -> HttpResponse:
         version = asked.get(request.POST.get("text", ""))
         if version is not None:
             me = {"account": request.desk.account, "way": Signature.Way.PRESS}
-            Signature.objects.give(version, by=request.desk.actor, **me)
+            version.signatures.give(version, by=request.desk.actor, **me)
             messages.success(request, _("Tack. Din underskrift är sparad."))
         return redirect("activities:own_signatures")
     return render(request, "activities/own_signatures.html", {"rows": rows})
@@ -110,7 +110,7 @@ def own_consent(request: GuestRequest, pk: int) -> HttpResponse:
         raise Http404
     answer = Signature.Answer.YES if request.POST.get("svar") == "ja" else Signature.Answer.NO
     me = {"person": person, "answer": answer, "way": Signature.Way.PRESS}
-    Signature.objects.give(version, by=GUEST, **me)
+    version.signatures.give(version, by=GUEST, **me)
     messages.success(request, _("Ditt svar är sparat."))
     return redirect("activities:with_card")
 

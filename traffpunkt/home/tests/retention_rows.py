@@ -18,7 +18,7 @@ from tests.makers import (
     make_signup,
     the_municipality,
 )
-from traffpunkt.activities.models import Announcement, Answer, Hosting, Signature, Standing
+from traffpunkt.activities.models import Announcement, Answer, Group, Hosting, Signature, Standing
 from traffpunkt.home.retention import BY_KEY, Line
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.outbox.models import Message, Pile, SmsTry
@@ -82,6 +82,11 @@ def took_back():
     )  # fmt: skip
 
 
+def was_in_a_group():
+    group = Group.objects.create(municipality=the_municipality(), name="Kören", purpose="Sång")
+    group.members.create(person=make_astrid(), since=DATE, until=DATE, by="system")
+
+
 def was_told():
     Announcement.objects.create(
         occasion=make_occasion(starts=DAY), audience="seated", words="Ta med fika.", reached=3,
@@ -137,6 +142,7 @@ CASES = {
     "page": (had_a_page, local(2026, 2, 14, 13)),
     "card": (had_a_card, local(2027, 1, 15, 13)),
     "signature": (took_back, local(2027, 1, 15, 13)),
+    "group_member": (was_in_a_group, local(2027, 1, 15, 13)),
     "passing_person": (was_met, local(2026, 2, 14, 13)),
     "known_person": (was_known, local(2027, 1, 15, 13)),
     "announcement": (was_told, local(2027, 1, 15, 13)),
