@@ -46,6 +46,8 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     def give(self, version: LegalVersion, *, by: Actor, **told: Any) -> "Signature":
         """Write down an answer; the same one again, while it stands, is the same row."""
         version.text.hold_still()
+        # A yes to one activity is not a yes to all, and one in her place is not her own.
+        told = {"activity": None, "answer": Signature.Answer.YES, "on_behalf": ""} | told
         if told.get("person"):
             told["person"] = told["person"].hold_still()
         same = self.filter(version=version, withdrawn__isnull=True, **told)

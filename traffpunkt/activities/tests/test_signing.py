@@ -146,6 +146,7 @@ def test_a_later_no_to_all_beats_a_yes_to_one(astrid, filming):
     say(filming, astrid, activity=chess)
     with time_machine.travel(timezone.now() + A_MINUTE, tick=False):
         always = say(filming, astrid)
+        assert always.activity is None
         assert may_be_filmed(astrid, chess)
     with time_machine.travel(timezone.now() + 2 * A_MINUTE, tick=False):
         always.take_back(by=SYSTEM)
