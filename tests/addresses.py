@@ -22,6 +22,8 @@ ROWS = {
     "fasta-platser": "standing", "utlamnande": "disclosure",
     "personer": "person", "telefon": "person", "satt": "offer", "sms": "sms_try", "brev": "pile",
     "narvaro": "today", "samma": "double", "sammanslagningar": "merge", "skarmar": "screen",
+    "underskrifter": "legal_text", "versioner": "legal_version", "grupper": "group", "medlemmar": "group_member",
+    "texter": "consent", "svar": "signature",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}
 ROWS_BY_NAME = {

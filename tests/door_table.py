@@ -156,6 +156,10 @@ people:card_end                   GET  405
 people:card_end                   POST on
 activities:with_card              GET  on
 activities:with_card              POST 405
+activities:own_consent            GET  405
+activities:own_consent            POST on
+activities:own_taking_back        GET  405
+activities:own_taking_back        POST on
 people:sign_in                    GET  ok   on   on   on   on   on   on   on   on
 people:sign_in                    POST 422  on   on   on   on   on   on   on   on
 people:code                       GET  on
@@ -287,6 +291,28 @@ activities:staff_person_new       GET  in   no   no   no   no   no   ok   no   n
 activities:staff_person_new       POST in   no   no   no   no   no   422  no   no
 activities:staff_card             GET  405
 activities:staff_card             POST in   no   no   no   no   no   ok   no   no
+activities:staff_signature        GET  in   no   no   no   no   no   ok   no   no
+activities:staff_signature        POST in   no   no   no   no   no   422  no   no
+activities:staff_taking_back      GET  405
+activities:staff_taking_back      POST in   no   no   no   no   no   on   no   no
+activities:own_signatures         GET  in   no   ok   ok   ok   ok   ok   ok   no
+activities:own_signatures         POST in   no   on   on   on   on   on   on   no
+activities:unsigned               GET  in   no   no   no   no   no   ok   no   no
+activities:unsigned               POST 405
+activities:staff_paper            GET  in   no   no   no   no   no   ok   no   no
+activities:staff_paper            POST in   no   no   no   no   no   422  no   no
+activities:joining_group          GET  405
+activities:joining_group          POST in   no   no   no   no   no   on   no   no
+activities:leaving_group          GET  405
+activities:leaving_group          POST in   no   no   no   no   no   on   no   no
+activities:staff_groups           GET  in   no   no   no   no   no   ok   no   no
+activities:staff_groups           POST in   no   no   no   no   no   422  no   no
+activities:staff_group            GET  in   no   no   no   no   no   ok   no   no
+activities:staff_group            POST 405
+activities:staff_group_change     GET  in   no   no   no   no   no   ok   no   no
+activities:staff_group_change     POST in   no   no   no   no   no   422  no   no
+activities:staff_to_group         GET  in   no   no   no   no   no   ok   no   no
+activities:staff_to_group         POST in   no   no   no   no   no   422  no   no
 activities:staff_card_revoking    GET  405
 activities:staff_card_revoking    POST in   no   no   no   no   no   on   no   no
 activities:telephone              GET  in   no   ok   ok   ok   ok   ok   ok   no

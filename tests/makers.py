@@ -12,7 +12,14 @@ from traffpunkt.channels.models import Link
 from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import meet
-from traffpunkt.people.models import Account, Membership, Person, PersonalPage
+from traffpunkt.people.models import (
+    Account,
+    LegalText,
+    LegalVersion,
+    Membership,
+    Person,
+    PersonalPage,
+)
 from traffpunkt.places.models import Municipality, Organisation, Screen, Venue
 
 numbers = itertools.count(1)
@@ -158,6 +165,25 @@ def make_signup(occasion: Occasion | None = None, name: str = "Astrid", **given:
     offer = given.pop("offer", None) or occasion.offers.get(way="on_site")
     person = given.pop("person", None) or make_person(name, municipality=occasion.municipality)
     return Signup.objects.create(occasion=occasion, offer=offer, person=person, **given)
+
+
+def make_legal_text(
+    municipality: Municipality | None = None,
+    title: str = "Löfte om tystnad",
+    kind: str = "secrecy",
+    organisation: Organisation | None = None,
+) -> LegalText:
+    """A text in its first version, published and in force today."""
+    here = municipality or the_municipality()
+    facts = {"title": title, "words": f"{title}. Jag berättar inget vidare.", "decision": ""}
+    text = LegalText.objects.begin(here, kind, organisation, facts, by=SYSTEM)
+    text.publish(timezone.localdate(), asks_again=True, by=SYSTEM)
+    return LegalText.objects.in_full().get(pk=text.pk)
+
+
+def make_legal_version(**given: Any) -> LegalVersion:
+    """The first version of a text of its own, in force today."""
+    return make_legal_text(**given).versions.select_related("text").get()
 
 
 def make_letter(person: Person, subject: str = "Ändrat", **given: Any) -> Message:

@@ -25,6 +25,8 @@ NOT_OF_GUESTS = {
     "home:settings_statement",
     "home:settings_screen_new",
     "people:passkey",
+    "activities:staff_groups",
+    "activities:staff_group_change",
 }
 ASKS = re.compile(r"(^|[-_])(name|contact|phone|email|relative|street|known|proof)$")
 COLLECTING = {

@@ -32,6 +32,8 @@ WITH_NAMES = {
     "activities:staff_merge": ("read", "people.person"),
     "activities:staff_details": ("read", "people.person"),
     "activities:on_line": ("read", "people.person"),
+    "activities:staff_signature": ("read", "people.person"),
+    "activities:staff_group": ("read", "activities.group.names"),
     "activities:staff_extract": ("extracted", "people.person"),
     "activities:staff_extract_pdf": ("printed-extract", "people.person"),
     "activities:staff_extract_json": ("exported-extract", "people.person"),
@@ -71,6 +73,10 @@ WITHOUT_NAMES = set(
     home:settings_wordings home:settings_wording home:settings_statement home:settings_faults
     home:settings_fault home:settings_members home:settings_member_new
     home:settings_membership_end home:settings_hosting_end home:settings_takeouts
+    activities:staff_groups activities:staff_group_change activities:staff_to_group
+    activities:own_signatures activities:unsigned activities:staff_paper
+    home:settings_legal_texts home:settings_legal_text_new home:settings_legal_text
+    home:settings_legal_draft home:settings_legal_publication home:settings_legal_pdf
     """.split()
 )
 # Codes on paper are shown to who has a second step, and the number where SMS is on; the others are
@@ -84,6 +90,7 @@ LEADS_ON = {
 ONLY_PRESSED = set(
     """
     activities:staff_tally activities:staff_comeback activities:staff_card
+    activities:staff_taking_back activities:joining_group activities:leaving_group
     activities:staff_card_revoking activities:staff_parting
     activities:call_undo activities:on_line_comeback activities:on_line_signup
     activities:on_line_switch activities:on_line_withdrawal activities:telephone_new

@@ -10,6 +10,8 @@ from tests.makers import (
     in_days,
     make_account,
     make_activity,
+    make_legal_text,
+    make_legal_version,
     make_letter,
     make_link,
     make_municipality,
@@ -23,7 +25,16 @@ from tests.makers import (
     make_topic,
     make_venue,
 )
-from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
+from traffpunkt.activities.models import (
+    Activity,
+    Cancellation,
+    Group,
+    Hosting,
+    Occasion,
+    Signature,
+    Signup,
+    Standing,
+)
 from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.outbox.models import Message, Pile, SmsTry
 from traffpunkt.people.models import Account, Merge
@@ -42,6 +53,8 @@ class Town:
         self.place()
         self.plan()
         self.people_take_part()
+        self.texts_to_sign()
+        self.gather()
         self.staff()
         self.letters()
 
@@ -85,6 +98,26 @@ class Town:
             f"Jag ser inte kartan över {self.mark}.", "070-174 06 05", by=GUEST
         )
         self.synonym = self.municipality.synonyms.create(words=f"boule, {self.mark}")
+
+    def texts_to_sign(self) -> None:
+        self.legal_text = make_legal_text(
+            self.municipality, f"Löfte i {self.mark}", organisation=self.partner
+        )
+        self.legal_version = self.legal_text.current
+        self.legal_text.write({"words": f"Nya ord i {self.mark}."}, by=GUEST)
+        self.consent = make_legal_version(
+            municipality=self.municipality, title=f"Film i {self.mark}", kind="filming"
+        )
+        self.signature = Signature.objects.create(
+            version=self.consent, person=self.person, way="paper", kept_where=f"Hos {self.mark}",
+            by="system",
+        )  # fmt: skip
+
+    def gather(self) -> None:
+        self.group = Group.objects.create(
+            municipality=self.municipality, name=f"Kören i {self.mark}", purpose="Vi ringer dem."
+        )
+        self.group_member = self.group.members.create(person=self.person, by="system")
 
     def plan(self) -> None:
         here = {"municipality": self.municipality}

@@ -11,8 +11,10 @@ from traffpunkt.activities.models import (
     Announcement,
     Answer,
     Attendance,
+    GroupMember,
     Hosting,
     Occasion,
+    Signature,
     Signup,
     Standing,
 )
@@ -127,6 +129,20 @@ def cards_over(municipality: int, cutoff: Moment) -> Rows:
     return Card.objects.filter(Q(last_used__lt=cutoff) | never, municipality=municipality)
 
 
+def signatures_over(municipality: int, cutoff: Moment) -> Rows:
+    """What was taken back long ago, and what those have signed who have left long ago."""
+    works_here = Membership.objects.filter(account=OuterRef("account"), municipality=municipality)
+    has_left = Q(account__isnull=False, at__lt=cutoff) & ~Exists(works_here)
+    over = Q(withdrawn__lt=cutoff) | has_left
+    return Signature.objects.filter(over, version__text__municipality=municipality)
+
+
+def group_members_over(municipality: int, cutoff: Moment) -> Rows:
+    """The places in groups that have ended."""
+    last = timezone.localtime(cutoff).date()
+    return GroupMember.objects.filter(group__municipality=municipality, until__lt=last)
+
+
 def persons_over(municipality: int, cutoff: Moment) -> "Rows":
     """The persons whom nothing ties to a date any more, and to whom nothing is to be said.
 
@@ -156,14 +172,23 @@ def tied() -> Q:
 KNOWN = ~Q(needs="", street="", wish="") | Q(no_phone=True) | Q(no_email=True) | Q(hidden=True)
 
 
+def has_answered() -> Q:
+    """That a person has said yes or no to a text, or belongs to a group."""
+    mine = {"person": OuterRef("pk")}
+    return Q(
+        Exists(Signature.objects.filter(**mine))
+        | Exists(GroupMember.objects.lasting().filter(**mine))
+    )
+
+
 def known_persons_over(municipality: int, cutoff: Moment) -> Rows:
     """Those of whom staff have written down more than a name."""
-    return persons_over(municipality, cutoff).filter(KNOWN)
+    return persons_over(municipality, cutoff).filter(KNOWN | has_answered())
 
 
 def passing_persons_over(municipality: int, cutoff: Moment) -> Rows:
     """Those of whom only a name and a number or an address is known."""
-    return persons_over(municipality, cutoff).exclude(KNOWN)
+    return persons_over(municipality, cutoff).exclude(KNOWN | has_answered())
 
 
 def let_persons_go(persons: list[Person]) -> None:

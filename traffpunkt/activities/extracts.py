@@ -182,7 +182,7 @@ class Extract:
         """A value as people read it."""
         if field.choices:
             return str(getattr(row, f"get_{field.name}_display")())
-        if field.name in {"by", "revoked_by"}:
+        if field.name in {"by", "revoked_by", "withdrawn_by"}:
             return who(value, self.known)
         if isinstance(value, bool):
             return _("ja") if value else _("nej")

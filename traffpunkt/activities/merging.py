@@ -35,6 +35,7 @@ def merge(kept: Person, other: Person, *, by: Actor) -> Merge:
     freed = leave_twice_asked(kept, other, by=by)
     end_second_standings(kept, other, by=by)
     drop_second_ticks(kept, other)
+    leave_second_groups(kept, other, by=by)
     revoke_cards(other, by=by)
     move_rows(kept, other)
     fill_in(kept, other)
@@ -199,6 +200,13 @@ def drop_second_ticks(kept: Person, other: Person) -> None:
             same, key=lambda row: (row.outcome != "present", row.person_id != kept.pk)
         )
         second.delete()
+
+
+def leave_second_groups(kept: Person, other: Person, *, by: Actor) -> None:
+    """Of two places in one group keep the kept one's; the other ends today."""
+    hers = kept.group_members.lasting().values("group")
+    for row in other.group_members.lasting().filter(group__in=hers).select_related("group"):
+        row.leave(by=by)
 
 
 def revoke_cards(other: Person, *, by: Actor) -> None:

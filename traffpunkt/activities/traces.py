@@ -9,7 +9,15 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traffpunkt.activities.models import Activity, Occasion, Signup, Standing
+from traffpunkt.activities.models import (
+    Activity,
+    Group,
+    GroupMember,
+    Occasion,
+    Signature,
+    Signup,
+    Standing,
+)
 from traffpunkt.journal.models import (
     GUEST,
     SYSTEM,
@@ -46,6 +54,10 @@ DID = {
     "used": gettext_lazy("loggade in med"),
     "mistyped-pin": gettext_lazy("skrev fel kod till"),
     "sent-again": gettext_lazy("skickade igen"),
+    "signed": gettext_lazy("skrev in"),
+    "took-back": gettext_lazy("tog tillbaka"),
+    "joined-group": gettext_lazy("lade till"),
+    "left-group": gettext_lazy("tog bort"),
     "merged": gettext_lazy("slog ihop"),
     "unmerged": gettext_lazy("tog isär"),
 }
@@ -59,6 +71,9 @@ THINGS = {
     "people.card": gettext_lazy("kortet"),
     "activities.signup": gettext_lazy("anmälan"),
     "activities.standing": gettext_lazy("den fasta platsen"),
+    "activities.signature": gettext_lazy("underskriften eller samtycket"),
+    "activities.groupmember": gettext_lazy("platsen i en grupp"),
+    names_of(Group): gettext_lazy("listan över en grupp"),
     "outbox.message": gettext_lazy("besked"),
 }
 
@@ -68,6 +83,9 @@ WAYS: tuple[tuple[str, str, str, type[Model]], ...] = (
     (noun_of(Person), "", "pk", Person),
     (noun_of(Signup), "", "signups__pk", Signup),
     (noun_of(Standing), "", "standings__pk", Standing),
+    (noun_of(Signature), "", "signatures__pk", Signature),
+    (noun_of(GroupMember), "", "group_members__pk", GroupMember),
+    (names_of(Group), "", "group_members__group", GroupMember),
     (noun_of(Message), "", "messages__pk", Message),
     (noun_of(PersonalPage), "", "pages__pk", PersonalPage),
     (noun_of(Card), "", "cards__pk", Card),
@@ -125,6 +143,8 @@ def about(person: Person) -> EntryQuerySet:
     own: dict[str, QuerySet[Any]] = {
         noun_of(Signup): signups.values("pk"),
         noun_of(Standing): standings.values("pk"),
+        noun_of(Signature): person.signatures.values("pk"),
+        noun_of(GroupMember): person.group_members.values("pk"),
         noun_of(Message): person.messages.values("pk"),
         noun_of(Card): person.cards.values("pk"),
         noun_of(PersonalPage): person.pages.values("pk"),
@@ -137,6 +157,7 @@ def about(person: Person) -> EntryQuerySet:
     looked = Q(noun=names_of(Occasion), number__in=dates)
     looked |= Q(noun=noun_of(Occasion), verb="printed", number__in=dates)
     looked |= Q(noun=names_of(Activity), number__in=activities)
+    looked |= Q(noun=names_of(Group), number__in=person.group_members.values("group"))
     looked |= Q(noun=noun_of(Pile), verb="read", number__in=person.messages.values("pile"))
     return Entry.objects.filter(found | (looked & Q(at__gte=person.met)))
 

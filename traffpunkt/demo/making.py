@@ -15,6 +15,7 @@ from traffpunkt.channels.models import Link
 from traffpunkt.demo.content import Doing, Place, Rhythm, Town, Way
 from traffpunkt.demo.crowd import fill_future, fill_past
 from traffpunkt.demo.events import make_events
+from traffpunkt.demo.legal import answer_texts, gather, make_texts
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.models import Account, Membership
 from traffpunkt.places.models import Municipality, OpeningHours, Organisation, Venue
@@ -43,9 +44,13 @@ def make_town(town: Town) -> Municipality:
     making = Making(town, make_municipality(town), random.Random(town.slug))
     make_places(making)
     make_staff(making)
+    make_texts(making.municipality, making.organisations[town.agreement])
     for number, doing in enumerate(town.doings):
         make_activity(making, doing, number)
     make_events(town, making.municipality, next(iter(making.accounts.values())).actor)
+    first = next(iter(making.accounts.values()))
+    answer_texts(making.municipality, first)
+    gather(making.municipality, first)
     return making.municipality
 
 

@@ -9,6 +9,7 @@ from traffpunkt.home.views import (
     erasure,
     incidents,
     intakes,
+    legal,
     members,
     organisations,
     reminders,
@@ -60,6 +61,14 @@ urlpatterns = [
     path("paminnelser/", reminders.reminders, name="settings_reminders"),
     path("texter/", wordings.wordings, name="settings_wordings"),
     path("texter/text/", wordings.wording, name="settings_wording"),
+    path("underskrifter/", legal.texts, name="settings_legal_texts"),
+    path("underskrifter/ny/", legal.text_new, name="settings_legal_text_new"),
+    path("underskrifter/<int:pk>/", legal.text, name="settings_legal_text"),
+    path("underskrifter/<int:pk>/utkast/", legal.draft, name="settings_legal_draft"),
+    path(
+        "underskrifter/<int:pk>/publicering/", legal.publication, name="settings_legal_publication"
+    ),
+    path("versioner/<int:pk>/papper.pdf", legal.paper_pdf, name="settings_legal_pdf"),
     path("tillganglighet/", accessibility.statement, name="settings_statement"),
     path("brister/", accessibility.faults, name="settings_faults"),
     path("brister/<int:pk>/", accessibility.fault, name="settings_fault"),

@@ -14,6 +14,8 @@ from traffpunkt.people.models import (
     ContactWay,
     FirstWord,
     Intake,
+    LegalText,
+    LegalVersion,
     Membership,
     Merge,
     Person,
@@ -143,6 +145,8 @@ REGISTER = Register(
         ),
     ),
     tells_of_nobody={
+        LegalText: {ALL: _("Kommunens egen text.")},
+        LegalVersion: {ALL: _("Kommunens egen text. Formulären tar inte emot personnummer.")},
         SignInRule: {ALL: _("Kommunens egen regel för inloggning.")},
     },
 )  # fmt: skip

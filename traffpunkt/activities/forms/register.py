@@ -4,6 +4,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from traffpunkt.activities.models import Group
+from traffpunkt.activities.models.group import GroupQuerySet
 from traffpunkt.people.fields import ContactField, NameField
 from traffpunkt.people.finding import MOST_LETTERS
 from traffpunkt.places.forms import PlainForm
@@ -21,8 +23,19 @@ class SeekForm(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
     )
 
-    def __init__(self, data: object = None) -> None:
+    group = forms.ModelChoiceField(
+        label=_("Bara i en grupp?"),
+        queryset=Group.objects.none(),
+        required=False,
+        empty_label=_("Sök bland alla"),
+    )
+
+    def __init__(self, data: object = None, groups: "GroupQuerySet | None" = None) -> None:
         super().__init__(data)
+        if groups:
+            self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        else:
+            del self.fields["group"]
         # The end of a telephone number may look like anything; nothing of this is kept.
         self.fields["words"].validators = []
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from tests.makers import (
     make_account,
     make_karin,
+    make_legal_version,
     make_letter,
     make_municipality,
     make_occasion,
@@ -22,7 +23,7 @@ from tests.makers import (
     make_signup,
 )
 from traffpunkt.activities.extracts import LABELS, Extract, fields_of, ways_to_a_person
-from traffpunkt.activities.models import Attendance, Hosting, Standing
+from traffpunkt.activities.models import Attendance, Group, Hosting, Signature, Standing
 from traffpunkt.activities.traces import changes_of, latest_readings, readings_of
 from traffpunkt.journal.models import GUEST, SYSTEM, Actor, record, record_names
 from traffpunkt.outbox.models import Pile, SmsTry
@@ -49,6 +50,11 @@ def known(karin):
     Standing.objects.create(series=series, person=astrid, way="on_site")
     Attendance.objects.create(
         occasion=date, person=astrid, way="on_site", outcome="present", by=str(karin.actor)
+    )
+    group = Group.objects.create(municipality=astrid.municipality, name="Kören", purpose="Sång")
+    group.take_in(astrid, by=SYSTEM)
+    Signature.objects.create(
+        version=make_legal_version(kind="filming"), person=astrid, way="phone", by="system"
     )
     page = make_page(astrid)
     astrid.issue_card(by=karin.actor).card.revoke(by=karin.actor)

@@ -80,7 +80,7 @@ def test_each_table_where_a_person_stands_once_is_settled_first():
     }
 
     assert {model.__name__ for model in once} == {
-        "Signup", "Standing", "Attendance", "ContactWay"
+        "Signup", "Standing", "Attendance", "ContactWay", "GroupMember"
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from traffpunkt.activities import receipts
+from traffpunkt.activities.signing import answers_of, unanswered
 from traffpunkt.activities.views.secrecy import kept_nowhere
 from traffpunkt.journal.models import record
 from traffpunkt.people import visits
@@ -76,7 +77,12 @@ def with_card(request: GuestRequest) -> HttpResponse:
     visit = visits.visiting(request)
     if visit is None:
         return redirect("people:card")
-    page = {"own": receipts.own_signups(visit.card.person)}
+    person = visit.card.person
+    answers = answers_of(person)
+    page = {
+        "own": receipts.own_signups(person), "answers": answers,
+        "unanswered": unanswered(person, answers),
+    }  # fmt: skip
     answer = render(request, "activities/with_card.html", page)
     if visit.is_shared:
         visits.keep(answer, visit)

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from traffpunkt.activities.forms.groups import JoinForm
 from traffpunkt.activities.forms.persons import PersonSheet
 from traffpunkt.activities.forms.register import NewPersonForm, SeekForm
+from traffpunkt.activities.grouping import among
 from traffpunkt.activities.knowing import Known, lately_handled
-from traffpunkt.activities.models import Signup
+from traffpunkt.activities.models import Group, Signup
 from traffpunkt.activities.persons import (
     correct,
     may_write_down,
@@ -18,6 +20,7 @@ from traffpunkt.activities.persons import (
     persons_of,
     write_down,
 )
+from traffpunkt.activities.signing import answers_of
 from traffpunkt.activities.traces import latest_readings
 from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
@@ -39,10 +42,12 @@ def register(request: DeskRequest) -> HttpResponse:
 
 def sought(request: DeskRequest) -> tuple[dict[str, object], int]:
     """The search as it was sent with whom it found, or whom the desk had before it lately."""
-    form = SeekForm(request.POST or None)
+    groups = request.municipality.groups.in_order() if request.desk.is_coordinator else None
+    form = SeekForm(request.POST or None, groups)
     page: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
-        page["found"] = found_by(request, form.cleaned_data["words"])
+        told = form.cleaned_data
+        page["found"] = found_by(request, told["words"], told.get("group"))
         note_names(request)
     else:
         page["lately"] = lately = lately_handled(request.desk)
@@ -57,9 +62,9 @@ def note_names(request: DeskRequest) -> None:
     record_names(here, verb="read-register", by=request.desk.actor, municipality=here.pk)
 
 
-def found_by(request: DeskRequest, words: str) -> Found:
-    """Those of the desk's persons whom some words may mean."""
-    persons = persons_of(request.desk)
+def found_by(request: DeskRequest, words: str, group: Group | None = None) -> Found:
+    """Those of the desk's persons, or of those in a group, whom some words may mean."""
+    persons = among(persons_of(request.desk), group)
     if request.desk.is_coordinator:
         return find(persons, request.municipality, words)
     return find_among(persons, words)
@@ -138,7 +143,18 @@ def looked_at(request: DeskRequest, person: Person) -> dict[str, object]:
     merges = person.merges.undoable().in_full() if is_open else []
     person.note_reading(by=request.desk.actor)
     card = person.cards.in_force().first() if is_open else None
-    return {"is_open": is_open, "readings": readings, "merges": merges, "card": card}
+    rest = agreed_and_joined(request, person) if is_open else {}
+    return {"is_open": is_open, "readings": readings, "merges": merges, "card": card, **rest}
+
+
+def agreed_and_joined(request: DeskRequest, person: Person) -> dict[str, object]:
+    """What she has answered to which texts, and to which groups she belongs or might."""
+    others = list(request.municipality.groups.without(person))
+    return {
+        "answers": answers_of(person),
+        "memberships": person.group_members.lasting().in_full(),
+        "join": JoinForm(None, request.municipality.groups.without(person)) if others else None,
+    }
 
 
 def row_left(request: DeskRequest, person: Person) -> Signup | None:

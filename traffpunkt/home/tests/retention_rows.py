@@ -9,6 +9,7 @@ from tests.makers import (
     local,
     make_activity,
     make_astrid,
+    make_legal_version,
     make_letter,
     make_occasion,
     make_organisation,
@@ -17,7 +18,7 @@ from tests.makers import (
     make_signup,
     the_municipality,
 )
-from traffpunkt.activities.models import Announcement, Answer, Hosting, Standing
+from traffpunkt.activities.models import Announcement, Answer, Group, Hosting, Signature, Standing
 from traffpunkt.home.retention import BY_KEY, Line
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.outbox.models import Message, Pile, SmsTry
@@ -72,6 +73,18 @@ def was_known():
     person = make_astrid()
     person.needs = "Hör lite dåligt"
     person.save()
+
+
+def took_back():
+    Signature.objects.create(
+        version=make_legal_version(kind="filming"), person=make_astrid(), way="phone",
+        by="system", at=DAY, withdrawn=DAY,
+    )  # fmt: skip
+
+
+def was_in_a_group():
+    group = Group.objects.create(municipality=the_municipality(), name="Kören", purpose="Sång")
+    group.members.create(person=make_astrid(), since=DATE, until=DATE, by="system")
 
 
 def was_told():
@@ -135,6 +148,8 @@ CASES = {
     "standing": (stood, local(2026, 2, 14, 13)),
     "page": (had_a_page, local(2026, 2, 14, 13)),
     "card": (had_a_card, local(2027, 1, 15, 13)),
+    "signature": (took_back, local(2027, 1, 15, 13)),
+    "group_member": (was_in_a_group, local(2027, 1, 15, 13)),
     "passing_person": (was_met, local(2026, 2, 14, 13)),
     "known_person": (was_known, local(2027, 1, 15, 13)),
     "announcement": (was_told, local(2027, 1, 15, 13)),

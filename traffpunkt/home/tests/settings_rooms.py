@@ -11,6 +11,7 @@ from tests.makers import (
     in_days,
     make_account,
     make_activity,
+    make_legal_text,
     make_municipality,
     make_organisation,
     make_topic,
@@ -29,16 +30,19 @@ LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
          "texter/text/", "inloggning/", "listor/", "sigill/", "uttag/",
          "gallring/", "gallring/beslut/", "registerforteckning/", "incident/",
-         "utlamnande/", "utlamnande/overklagande/"]  # fmt: skip
+         "utlamnande/", "utlamnande/overklagande/", "underskrifter/", "underskrifter/ny/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "platser/{venue}/skarm/", "skarmar/{screen}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
           "vardskap/{hosting}/slut/", "uppdrag/{membership}/andra-steg/",
           "brister/{fault}/", "organisationer/{organisation}/",
-          "listor/{intake}/", "utlamnande/{disclosure}/", "utlamnande/{disclosure}/ord/"]  # fmt: skip
+          "listor/{intake}/", "utlamnande/{disclosure}/", "utlamnande/{disclosure}/ord/",
+          "underskrifter/{text}/", "underskrifter/{text}/utkast/",
+          "underskrifter/{text}/publicering/", "versioner/{version}/papper.pdf"]  # fmt: skip
 ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
              "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "uttag/", "gallring/",
-             "registerforteckning/"}  # fmt: skip
+             "registerforteckning/", "underskrifter/", "underskrifter/{text}/",
+             "versioner/{version}/papper.pdf"}  # fmt: skip
 PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
            "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/", "listor/{intake}/angrad/",
@@ -66,7 +70,10 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
     answered = municipality.fault_reports.create(text="Ljudet är lågt.")
     answered.answer("Det är högre nu.", by=SYSTEM)
     municipality.erasures.create(rule="signup", count=3, reference=f"KS {venue.pk}")
+    text = make_legal_text(municipality)
+    text.write({"words": "Nya ord."}, by=SYSTEM)
     rows = {
+        "text": text, "version": text.current,
         "venue": venue, "topic": make_topic(municipality=municipality), "closed_day": closed_day,
         "agreement": agreement, "organisation": organisation, "membership": host.memberships.get(), "hosting": hosting,
         "fault": municipality.fault_reports.create(text="Jag ser inte kartan."),
@@ -75,7 +82,7 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
         "screen": municipality.screens.set_up(municipality, venue, "wall", "i hallen", by=SYSTEM),
         "synonym": municipality.synonyms.create(words="boule, petanque"),
     }  # fmt: skip
-    return {word: row.pk for word, row in rows.items()}
+    return {word: row.pk if row else 0 for word, row in rows.items()}
 
 
 def next_door() -> Municipality:

@@ -6,6 +6,7 @@ from traffpunkt.people.models.card import Card
 from traffpunkt.people.models.code_number import CodeNumber
 from traffpunkt.people.models.first_word import FirstWord
 from traffpunkt.people.models.intake import Intake
+from traffpunkt.people.models.legal import LegalText, LegalVersion
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
 from traffpunkt.people.models.merge import Merge
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
@@ -14,6 +15,7 @@ from traffpunkt.people.models.sign_in import SignIn, SignInRule
 from traffpunkt.people.models.takeout import Takeout
 
 __all__ = [
-    "Account", "Card", "CodeNumber", "ContactWay", "FirstWord", "Intake", "Membership", "Merge", "Person",
-    "PersonKey", "PersonalPage", "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded", "Takeout",
+    "Account", "Card", "CodeNumber", "ContactWay", "FirstWord", "Intake", "LegalText", "LegalVersion",
+    "Membership", "Merge", "Person", "PersonKey", "PersonalPage", "Role", "SignIn", "SignInRule", "Spelling",
+    "StillNeeded", "Takeout",
 ]  # fmt: skip
