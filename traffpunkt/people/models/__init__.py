@@ -3,6 +3,12 @@
 
 from traffpunkt.people.models.account import Account
 from traffpunkt.people.models.first_word import FirstWord
+from traffpunkt.people.models.identity import (
+    GroupRole,
+    Identity,
+    IdentityProvider,
+    ProviderSignIn,
+)
 from traffpunkt.people.models.intake import Intake
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
 from traffpunkt.people.models.person import ContactWay, Person, PersonalPage
@@ -10,6 +16,7 @@ from traffpunkt.people.models.person_key import PersonKey, Spelling
 from traffpunkt.people.models.sign_in import SignIn, SignInRule
 
 __all__ = [
-    "Account", "ContactWay", "FirstWord", "Intake", "Membership", "Person", "PersonKey", "PersonalPage", "Role",
-    "SignIn", "SignInRule", "Spelling", "StillNeeded",
+    "Account", "ContactWay", "FirstWord", "GroupRole", "Identity", "IdentityProvider", "Intake",
+    "Membership", "Person", "PersonKey", "PersonalPage", "ProviderSignIn", "Role", "SignIn",
+    "SignInRule", "Spelling", "StillNeeded",
 ]  # fmt: skip
