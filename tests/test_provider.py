@@ -272,8 +272,8 @@ def test_secrets_are_kept_locked(client, provider, server):
 
 
 @pytest.mark.parametrize(
-    ("requires", "amr", "factor"),
-    [(True, [], "provider"), (False, ["mfa"], "provider"), (False, ["pwd"], "")],
+    ("facts", "factor"),
+    [((True, []), "provider"), ((False, ["mfa"]), "provider"), ((False, ["pwd"]), "")],
 )
 def test_two_steps_at_the_provider_count(client, provider, server, facts, factor):
     requires, amr = facts
@@ -282,3 +282,53 @@ def test_two_steps_at_the_provider_count(client, provider, server, facts, factor
     go_in(client, server, amr=amr)
 
     assert client.session["proof"]["factor"] == factor
+
+
+def test_what_is_hard_to_undo_asks_the_provider_again(client, provider, server):
+    go_in(client, server)
+    with later(11):
+        sent_on = client.get("/arbete/installningar/inloggning/")
+        assert sent_on.url.startswith(ASK)
+        address = client.get(sent_on.url).url
+        assert "prompt=login" in address
+
+        assert client.get(answered(address)).url == "/arbete/installningar/inloggning/"
+        assert client.get("/arbete/installningar/inloggning/").status_code == 200
+
+
+def test_another_person_at_the_provider_proves_nothing(client, provider, server):
+    go_in(client, server)
+    mine = who(client)
+    known(server, "k2")
+
+    assert client.get(answered(asked(client), "k2")).status_code == 403
+    assert who(client) == mine
+
+
+def test_an_account_that_is_shut_here_stays_out(client, provider, server):
+    go_in(client, server)
+    client.logout()
+    Account.objects.update(is_active=False)
+
+    go_in(client, server)
+
+    assert not who(client)
+
+
+def test_a_secret_that_the_provider_does_not_know_is_no_fault_of_hers(
+    client, provider, server, monkeypatch
+):
+    known(server)
+    back = answered(asked(client))
+    refusal = requests.Response()
+    refusal.status_code, refusal._content = 401, b'{"error": "invalid_client"}'
+    monkeypatch.setattr(requests, "post", lambda *_given, **_more: refusal)
+
+    assert client.get(back).status_code == 503
+    assert not who(client)
+
+
+def test_another_key_of_the_installation_opens_no_secret(provider, settings):
+    settings.SECRET_KEY = "another"
+
+    assert provider.secret == ""

@@ -3,6 +3,7 @@
 
 import dataclasses
 import time
+from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -51,11 +52,18 @@ def ask(request: GuestRequest) -> HttpResponse:
         address = oidc.where_to_ask(provider, question, back_of(request), again=is_in)
     except oidc.Down:
         return stop(request, "down", 503)
-    kept = {"provider": provider.pk, "at": time.time()} | dataclasses.asdict(question)
-    request.session[SPOT] = kept | {"next": way_back(request.GET.get("next", ""))}
-    if not is_in:
-        request.session.set_expiry(LIVES)
+    keep_in_mind(request, provider, question)
     return HttpResponseRedirect(address)
+
+
+def keep_in_mind(
+    request: GuestRequest, provider: IdentityProvider, question: oidc.Question
+) -> None:
+    """Let this browser know what it has asked, until the answer comes."""
+    kept = {"provider": provider.pk, "at": time.time(), "question": dataclasses.asdict(question)}
+    request.session[SPOT] = kept | {"next": way_back(request.GET.get("next", ""))}
+    if not isinstance(request.user, Account):
+        request.session.set_expiry(LIVES)
 
 
 @never_cache
@@ -66,34 +74,47 @@ def back(request: GuestRequest) -> HttpResponse:
     asked = request.session.pop(SPOT, {})
     if not is_answer_to(asked, request, provider):
         return stop(request, "refused", 403)
-    question = oidc.Question(asked["state"], asked["nonce"], asked["verifier"])
+    question = oidc.Question(**asked["question"])
     try:
-        claims, refresh = oidc.redeem(
-            provider, request.GET.get("code", ""), question, back_of(request)
-        )
+        told = oidc.redeem(provider, request.GET.get("code", ""), question, back_of(request))
     except oidc.Refused:
         return stop(request, "refused", 403)
     except oidc.Down:
         return stop(request, "down", 503)
+    return let_in(request, provider, told, asked["next"])
+
+
+def let_in(
+    request: GuestRequest,
+    provider: IdentityProvider,
+    told: tuple[dict[str, Any], str],
+    wanted: str,
+) -> HttpResponse:
+    """Open the door to who has a task here, by what the provider tells of her."""
+    claims, refresh = told
     account = welcome(provider, claims)
-    if account is None or not Desk(account, request.municipality, OIDC.key).memberships:
+    if account is None or not desk_of(request, account).memberships:
         return stop(request, "no_task", 403)
     factor = BY_PROVIDER if proves_two_steps(provider, claims) else ""
     if isinstance(request.user, Account):
-        return proven(request, account, factor, asked["next"])
-    told = {"factor": factor, "provider": provider.pk, "refresh": locked(refresh)}
-    wanted = reverse("people:kept") if is_kept(request) else asked["next"]
-    desk = Desk(account, request.municipality, OIDC.key)
-    return arrive(request, account, OIDC.key, wanted=landing(desk, wanted), **told)
+        return proven(request, account, factor, wanted)
+    came = {"factor": factor, "provider": provider.pk, "refresh": locked(refresh)}
+    page = landing(desk_of(request, account), wanted)
+    page = reverse("people:kept") if is_kept(request) else page
+    return arrive(request, account, OIDC.key, wanted=page, **came)
 
 
-def is_answer_to(
-    asked: dict[str, object], request: GuestRequest, provider: IdentityProvider
-) -> bool:
+def desk_of(request: GuestRequest, account: Account) -> Desk:
+    """The desk where she sits down when she comes by the provider."""
+    return Desk(account, request.municipality, OIDC.key)
+
+
+def is_answer_to(asked: dict[str, Any], request: GuestRequest, provider: IdentityProvider) -> bool:
     """Whether this browser asked this provider, not long ago, and the answer is to that question."""
-    if asked.get("provider") != provider.pk or time.time() - float(str(asked["at"])) > LIVES:
+    if asked.get("provider") != provider.pk or time.time() - asked["at"] > LIVES:
         return False
-    return constant_time_compare(str(asked["state"]), request.GET.get("state", ""))
+    told = str(asked["question"]["state"])
+    return constant_time_compare(told, request.GET.get("state", ""))
 
 
 def proven(request: GuestRequest, account: Account, factor: str, wanted: str) -> HttpResponse:
@@ -101,7 +122,7 @@ def proven(request: GuestRequest, account: Account, factor: str, wanted: str) ->
     if request.user != account:
         return stop(request, "refused", 403)
     prove_again(request, factor)
-    return redirect(landing(Desk(account, request.municipality, OIDC.key), wanted))
+    return redirect(landing(desk_of(request, account), wanted))
 
 
 def back_of(request: GuestRequest) -> str:
