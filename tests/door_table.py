@@ -160,6 +160,10 @@ people:second                     GET  on
 people:second                     POST on
 people:first                      GET  ok   on   on   on   on   on   on   on   on
 people:first                      POST 422  on   on   on   on   on   on   on   on
+people:provider                   GET  no
+people:provider                   POST 405
+people:provider_back              GET  no
+people:provider_back              POST 405
 people:proof                      GET  in   ok   ok   ok   ok   ok   ok   ok   ok
 people:proof                      POST in   on   on   on   on   on   on   on   on
 people:kept                       GET  in   on   on   on   on   on   on   on   on

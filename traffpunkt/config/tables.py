@@ -18,11 +18,11 @@ from django.db.models import Q
 
 from traffpunkt.activities.models.search import SearchGram, SearchHit, SearchWord
 from traffpunkt.outbox.models import CODE, Message
-from traffpunkt.people.models import FirstWord, PersonKey, SignIn, Spelling
+from traffpunkt.people.models import FirstWord, PersonKey, ProviderSignIn, SignIn, Spelling
 
 # What search keeps is made anew from the programme and the register; everybody signs in anew.
 MADE_ANEW: tuple[type[models.Model], ...] = (
-    SearchWord, SearchGram, SearchHit, PersonKey, Spelling, SignIn, FirstWord,
+    SearchWord, SearchGram, SearchHit, PersonKey, Spelling, SignIn, FirstWord, ProviderSignIn,
 )  # fmt: skip
 # A letter that still holds a code to sign in with stays at home.
 STAYS: dict[type[models.Model], Q] = {Message: Q(kind=CODE) & ~Q(body="")}

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.people.models import Role, SignInRule
-from traffpunkt.people.signing_in import FACTORS, WAYS
+from traffpunkt.people.models import IdentityProvider, Role, SignInRule
+from traffpunkt.people.signing_in import FACTORS, OIDC, WAYS
 from traffpunkt.places.forms import PlainForm
 
 
@@ -25,8 +25,11 @@ class SignInRuleForm(PlainForm):
     def __init__(self, rule: SignInRule, came_by: str, *given: Any) -> None:
         super().__init__(*given, initial={"demand": rule.demand})
         self.came_by = came_by
+        # Without a provider nobody is led to one.
+        has_provider = IdentityProvider.of(rule.municipality) is not None
+        ways = [way for way in WAYS if has_provider or way != OIDC]
         for role in Role:
-            self.choose(f"ways_{role}", _now("Så loggar en %s in"), role, WAYS)
+            self.choose(f"ways_{role}", _now("Så loggar en %s in"), role, ways)
             self.choose(f"factors_{role}", _now("Andra steg för en %s"), role, FACTORS)
             self.initial[f"ways_{role}"] = sorted(rule.ways_for(role))
             known = [factor.key for factor in FACTORS]

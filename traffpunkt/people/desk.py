@@ -19,7 +19,7 @@ from traffpunkt.people import factors
 from traffpunkt.people.keeping import keep
 from traffpunkt.people.models import Account, Membership, Role, SignInRule
 from traffpunkt.people.sign_ins import came_by, is_over, second_step, stay_awake
-from traffpunkt.people.signing_in import CODE, FIRST, RESERVE, Factor, factors_named
+from traffpunkt.people.signing_in import BY_PROVIDER, CODE, FIRST, RESERVE, Factor, factors_named
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import GuestRequest
 
@@ -184,7 +184,7 @@ def workroom(
 
 def lacks_second_step(request: DeskRequest) -> bool:
     """Whether the municipality requires a second step that this session has not taken."""
-    allowed = {factor.key for factor in request.desk.factors} | {RESERVE}
+    allowed = {factor.key for factor in request.desk.factors} | {RESERVE, BY_PROVIDER}
     return request.desk.rule.is_required and second_step(request) not in allowed
 
 

@@ -12,12 +12,16 @@ from traffpunkt.people.models import (
     Card,
     ContactWay,
     FirstWord,
+    GroupRole,
+    Identity,
+    IdentityProvider,
     Intake,
     Membership,
     Merge,
     Person,
     PersonalPage,
     PersonKey,
+    ProviderSignIn,
     SignIn,
     SignInRule,
     Spelling,
@@ -85,6 +89,7 @@ REGISTER = Register(
             fields={
                 Account: ("email", "phone", "password", "last_login"),
                 Membership: ("account", "name"),
+                Identity: (ALL,),
                 EmailAddress: (ALL,),
                 EmailConfirmation: (ALL,),
             },
@@ -97,7 +102,7 @@ REGISTER = Register(
             people=_("Personal, värdar och partner."),
             basis=CONTRACT,
             seen_by=_("Ingen."),
-            fields={Session: (ALL,), SignIn: (ALL,)},
+            fields={Session: (ALL,), SignIn: (ALL,), ProviderSignIn: (ALL,)},
             kept_for=_("12 timmar. Sedan tas de bort varje timme, utan beslut: de är bara teknik."),
         ),
         Processing(
@@ -122,6 +127,8 @@ REGISTER = Register(
         ),
     ),
     tells_of_nobody={
+        IdentityProvider: {ALL: _("Kommunens egen inloggning.")},
+        GroupRole: {ALL: _("Vad kommunens grupper betyder här.")},
         SignInRule: {ALL: _("Kommunens egen regel för inloggning.")},
     },
 )  # fmt: skip

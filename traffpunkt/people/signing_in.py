@@ -32,7 +32,8 @@ class Factor:
 CODE = Way("code", _("kod i e-post"), "people:sign_in")
 # No rule takes it away and none offers it: it opens a municipality whose other ways are shut.
 FIRST = Way("first", _("engångsord"), "people:first")
-WAYS: tuple[Way, ...] = (CODE,)
+OIDC = Way("oidc", _("kommunens egen inloggning"), "people:provider")
+WAYS: tuple[Way, ...] = (CODE, OIDC)
 
 TOTP = Factor(
     "totp",
@@ -51,6 +52,8 @@ PASSKEY = Factor(
 FACTORS: tuple[Factor, ...] = (TOTP, PASSKEY)
 # One of the codes on paper for who has lost the rest; it belongs to every second step.
 RESERVE = "recovery_codes"
+# What the municipality's own provider asked for in our stead.
+BY_PROVIDER = "provider"
 
 
 def ways_named(keys: set[str]) -> list[Way]:

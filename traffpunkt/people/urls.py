@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.people.views import account, card, door, first, proof
+from traffpunkt.people.views import account, card, door, first, proof, provider
 
 app_name = "people"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("logga-in/kod/", door.code, name="code"),
     path("logga-in/andra-steget/", door.second, name="second"),
     path("logga-in/forsta/", first.first, name="first"),
+    path("logga-in/kommunen/", provider.ask, name="provider"),
+    path("logga-in/kommunen/svar/", provider.back, name="provider_back"),
     path("logga-in/igen/", proof.proof, name="proof"),
     path("logga-in/kvar/", door.kept, name="kept"),
     path("kort/", card.card, name="card"),

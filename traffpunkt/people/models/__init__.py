@@ -4,6 +4,12 @@
 from traffpunkt.people.models.account import Account
 from traffpunkt.people.models.card import Card
 from traffpunkt.people.models.first_word import FirstWord
+from traffpunkt.people.models.identity import (
+    GroupRole,
+    Identity,
+    IdentityProvider,
+    ProviderSignIn,
+)
 from traffpunkt.people.models.intake import Intake
 from traffpunkt.people.models.membership import Membership, Role, StillNeeded
 from traffpunkt.people.models.merge import Merge
@@ -12,6 +18,7 @@ from traffpunkt.people.models.person_key import PersonKey, Spelling
 from traffpunkt.people.models.sign_in import SignIn, SignInRule
 
 __all__ = [
-    "Account", "Card", "ContactWay", "FirstWord", "Intake", "Membership", "Merge", "Person",
-    "PersonKey", "PersonalPage", "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded",
+    "Account", "Card", "ContactWay", "FirstWord", "GroupRole", "Identity", "IdentityProvider",
+    "Intake", "Membership", "Merge", "Person", "PersonKey", "PersonalPage", "ProviderSignIn", "Role",
+    "SignIn", "SignInRule", "Spelling", "StillNeeded",
 ]  # fmt: skip

@@ -84,6 +84,9 @@ class Membership(models.Model):
     since = models.DateField(_("från"), default=timezone.localdate)
     until = models.DateField(_("till och med"), null=True, blank=True)
 
+    # Given by the municipality's groups, which take it back too.
+    by_groups = models.BooleanField(_("enligt grupp"), default=False, editable=False)
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -146,6 +149,19 @@ class Membership(models.Model):
         self.since, self.until = min(self.since, last), last
         self.save(update_fields=["since", "until"])
         record("ended", self, by=by)
+
+    @transaction.atomic
+    def withdraw(self, *, by: Actor) -> None:
+        """Let it hold no more from this moment; what the groups gave they take back at once."""
+        last = timezone.localdate() - datetime.timedelta(days=1)
+        self.since, self.until = min(self.since, last), last
+        self.save(update_fields=["since", "until"])
+        record("ended", self, by=by)
+
+    @property
+    def scope(self) -> tuple[str, int | None, int | None]:
+        """The role and what it is limited to, to compare with what a group gives."""
+        return self.role, self.organisation_id, self.venue_id
 
     def refuse_if_needed(self, by: Actor) -> None:
         """Say no while nobody else would be left to open the door again."""

@@ -12,9 +12,9 @@ from traffpunkt.journal.models import record
 from traffpunkt.people import codes, keeping, second_step
 from traffpunkt.people.desk import Desk, DeskRequest, at_home
 from traffpunkt.people.forms import CodeForm, DoorForm
-from traffpunkt.people.models import Account, Role, SignInRule
+from traffpunkt.people.models import Account, IdentityProvider, Role, SignInRule
 from traffpunkt.people.sign_ins import came_by
-from traffpunkt.people.signing_in import CODE, Way, ways_named
+from traffpunkt.people.signing_in import CODE, OIDC, Way, ways_named
 from traffpunkt.people.ways import is_ours, landing, way_back
 from traffpunkt.places.requests import GuestRequest
 
@@ -129,4 +129,6 @@ def other_ways(request: GuestRequest) -> list[Way]:
     """The ways in besides the code that somebody may use in this municipality."""
     rule = SignInRule.of(request.municipality)
     allowed = {key for role in Role for key in rule.ways_for(role)}
+    if IdentityProvider.of(request.municipality) is None:
+        allowed -= {OIDC.key}
     return ways_named(allowed - {CODE.key})
