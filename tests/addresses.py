@@ -21,7 +21,7 @@ ROWS = {
     "organisationer": "partner", "brister": "fault", "sokord": "synonym", "listor": "intake",
     "fasta-platser": "standing",
     "personer": "person", "telefon": "person", "satt": "offer", "sms": "sms_try", "brev": "pile",
-    "narvaro": "today", "samma": "double", "sammanslagningar": "merge", "skarmar": "screen",
+    "narvaro": "today", "samma": "double", "sammanslagningar": "merge", "skarmar": "screen", "grupper": "group",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}
 ROWS_BY_NAME = {

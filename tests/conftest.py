@@ -4,6 +4,7 @@
 import copy
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests import identity_server
 from tests.signing import APP, shown
 from tests.town import Town, two_towns
 from traffpunkt.people import factors
-from traffpunkt.people.models import Account
+from traffpunkt.people.models import Account, IdentityProvider
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +54,18 @@ def protected(clock: time_machine.Traveller, karin: Account) -> Account:
     factors.add_totp(karin, APP, shown())
     clock.shift(datetime.timedelta(minutes=5))
     return karin
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[str]:
+    """A real identity provider on this machine, in the open."""
+    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+    settings.HTTPS = False
+    with identity_server.running() as address:
+        yield address
+
+
+@pytest.fixture
+def provider(server: str, db: None) -> IdentityProvider:
+    """The municipality's own sign-in."""
+    return identity_server.make_provider(server)

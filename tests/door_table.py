@@ -170,6 +170,10 @@ people:kept                       GET  in   on   on   on   on   on   on   on   o
 people:kept                       POST in   on   on   on   on   on   on   on   on
 people:account                    GET  in   ok   ok   ok   ok   ok   ok   ok   ok
 people:account                    POST 405
+people:provider_link              GET  in   on   on   on   on   on   on   on   on
+people:provider_link              POST 405
+people:provider_unlink            GET  405
+people:provider_unlink            POST in   on   on   on   on   on   on   on   on
 people:totp                       GET  in   no   ok   ok   ok   ok   ok   ok   no
 people:totp                       POST in   no   422  422  422  422  422  422  no
 people:passkey                    GET  in   no   ok   ok   ok   ok   ok   ok   no

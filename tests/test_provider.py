@@ -6,18 +6,17 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
-import oidc_provider_mock  # type: ignore[import-untyped]
 import pytest
 import requests
 import time_machine
 from django.utils import timezone
 
+from tests.identity_server import ASK, answered, asked, go_in, known, running
 from tests.makers import make_municipality
 from tests.signing import who, whole
 from traffpunkt.people import oidc, provider_rounds
 from traffpunkt.people.models import (
     Account,
-    GroupRole,
     Identity,
     IdentityProvider,
     Membership,
@@ -27,52 +26,6 @@ from traffpunkt.people.models import (
 
 # The provider of the tests uses old parts of its own library.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
-
-ASK = "/logga-in/kommunen/"
-
-
-@pytest.fixture
-def server(monkeypatch):
-    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
-    with oidc_provider_mock.run_server_in_thread(require_nonce=True) as running:
-        yield f"http://localhost:{running.server_port}"
-
-
-@pytest.fixture
-def provider(server, settings):
-    settings.HTTPS = False
-    row = IdentityProvider(
-        municipality=make_municipality(), issuer=server, client_id="traff", label="Kommunen"
-    )
-    row.keep_secret("hemligt")
-    row.save()
-    GroupRole.objects.create(provider=row, group="samordnare", role="coordinator")
-    return row
-
-
-def known(server, sub="k1", **claims):
-    """Somebody at the provider, with what it tells of her."""
-    told = {"name": "Karin", "groups": ["samordnare"]} | claims
-    assert requests.put(f"{server}/users/{sub}", json=told, timeout=5).ok
-
-
-def asked(client):
-    """The provider's page, as our page leads there."""
-    answer = client.get(ASK)
-    assert answer.status_code == 302
-    return answer.url
-
-
-def answered(address, sub="k1"):
-    """What she presses there: the way back to us."""
-    answer = requests.post(address, data={"sub": sub}, allow_redirects=False, timeout=5)
-    found = urlsplit(answer.headers["Location"])
-    return f"{found.path}?{found.query}"
-
-
-def go_in(client, server, sub="k1", **claims):
-    known(server, sub, **claims)
-    return client.get(answered(asked(client), sub))
 
 
 def test_karin_goes_to_the_provider_and_is_in_her_workroom(client, provider, server):
@@ -85,7 +38,7 @@ def test_karin_goes_to_the_provider_and_is_in_her_workroom(client, provider, ser
     assert client.session["proof"]["way"] == "oidc"
     row = Membership.objects.get()
     assert (row.name, row.role, row.by_groups) == ("Karin", "coordinator", True)
-    assert Identity.objects.get().subject == "k1"
+    assert Identity.objects.get().sub == "k1"
 
 
 def test_the_question_carries_what_it_must(client, provider, server):
@@ -116,7 +69,7 @@ def test_the_same_address_from_a_provider_gets_nothing_of_an_account(
 
 def test_the_same_subject_from_another_issuer_is_somebody_else(client, provider, server):
     other = Account.objects.invite("eva@kommun.example")
-    Identity.objects.create(issuer="https://else.example", subject="k1", account=other)
+    Identity.objects.create(issuer="https://else.example", sub="k1", account=other)
 
     go_in(client, server)
 
@@ -163,6 +116,24 @@ def test_another_state_is_refused_and_an_answer_works_once(client, provider, ser
     assert not who(client)
 
 
+def test_who_says_no_there_is_still_outside(client, provider, server):
+    no = requests.post(asked(client), data={"action": "deny"}, allow_redirects=False, timeout=5)
+
+    page = client.get("/logga-in/kommunen/svar/?" + urlsplit(no.headers["Location"]).query)
+
+    assert page.status_code == 403
+    assert "Börja om" in whole(page)
+
+
+def test_many_questions_from_one_address_have_to_wait(client, provider, monkeypatch):
+    monkeypatch.setattr("traffpunkt.people.limits.Limit.allows", lambda *_given: False)
+
+    page = client.get(ASK)
+
+    assert page.status_code == 429
+    assert "många försök" in whole(page)
+
+
 def test_an_answer_to_another_browser_is_refused(client, provider, server):
     known(server)
     back = answered(asked(client))
@@ -194,8 +165,8 @@ def test_a_token_that_is_not_for_us_is_refused(client, provider, server, monkeyp
 
 
 def test_a_token_signed_with_another_key_is_refused(client, provider, server, monkeypatch):
-    with oidc_provider_mock.run_server_in_thread() as other:
-        keys = requests.get(f"http://localhost:{other.server_port}/jwks", timeout=5).json()
+    with running() as other:
+        keys = requests.get(f"{other}/jwks", timeout=5).json()
     true = oidc.fetched
     monkeypatch.setattr(oidc, "fetched", lambda at: keys if at.endswith("/jwks") else true(at))
 

@@ -50,7 +50,8 @@ WITHOUT_NAMES = set(
     activities:staff_persons activities:staff_person_new activities:telephone
     activities:away activities:staff_calendar activities:staff_dates activities:staff_poster_pdf
     home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_new
-    home:settings_signing_in home:settings_erasure home:settings_erasure_decision
+    home:settings_signing_in home:settings_provider home:settings_group_new
+    home:settings_group_removal home:settings_erasure home:settings_erasure_decision
     home:settings_incident home:settings_register people:account people:passkey people:totp
     activities:staff_activities activities:staff_activity_new
     activities:staff_activity_change activities:staff_responsibility activities:staff_answer
@@ -71,7 +72,7 @@ WITHOUT_NAMES = set(
 )
 # Codes on paper are shown to who has a second step; the others are led on, and so is who looks at
 # a press that was refused.
-LEADS_ON = {"people:paper_codes", "activities:staff_publication"}
+LEADS_ON = {"people:paper_codes", "people:provider_link", "activities:staff_publication"}
 # Nothing to look at: a press leads back to a page.
 ONLY_PRESSED = set(
     """
@@ -80,7 +81,7 @@ ONLY_PRESSED = set(
     activities:call_undo activities:on_line_comeback activities:on_line_signup
     activities:on_line_switch activities:on_line_withdrawal activities:telephone_new
     home:settings_intake_undo home:settings_screen_code home:settings_screen_revoking
-    people:factor_removal people:sign_in_end
+    people:factor_removal people:sign_in_end people:provider_unlink home:settings_provider_trial
     activities:staff_attendance activities:staff_absence activities:call activities:resending
     home:letters_printed home:letters_unprinted home:settings_venue_reopening
     home:settings_closed_day_removal home:settings_topic_removal home:settings_synonym_removal

@@ -26,7 +26,7 @@ from tests.makers import (
 from traffpunkt.activities.models import Activity, Cancellation, Hosting, Occasion, Signup, Standing
 from traffpunkt.journal.models import GUEST
 from traffpunkt.outbox.models import Message, Pile, SmsTry
-from traffpunkt.people.models import Account, Merge
+from traffpunkt.people.models import Account, IdentityProvider, Merge
 from traffpunkt.places.models import ClosedDay
 
 
@@ -40,6 +40,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.place()
+        self.own_door()
         self.plan()
         self.people_take_part()
         self.staff()
@@ -85,6 +86,14 @@ class Town:
             f"Jag ser inte kartan över {self.mark}.", "070-174 06 05", by=GUEST
         )
         self.synonym = self.municipality.synonyms.create(words=f"boule, {self.mark}")
+
+    def own_door(self) -> None:
+        """The municipality's own sign-in, which is not used yet."""
+        provider = IdentityProvider.objects.create(
+            municipality=self.municipality, label=f"{self.mark}s inloggning", is_active=False,
+            issuer=f"https://inloggning.{self.slug}.example", client_id="traffpunkt",
+        )  # fmt: skip
+        self.group = provider.give(f"samordnare-{self.slug}", "coordinator", by=GUEST)
 
     def plan(self) -> None:
         here = {"municipality": self.municipality}

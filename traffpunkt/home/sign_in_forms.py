@@ -58,6 +58,12 @@ class SignInRuleForm(PlainForm):
                 "Så loggade du själv in i dag. Logga in på ett annat sätt innan du tar bort det."
             )
             self.add_error(mine, words)
+        elif set(self.cleaned_data.get(mine, [])) == {OIDC.key}:
+            words = _(
+                "Behåll ett sätt till. Svarar kommunens inloggning inte, kommer annars ingen "
+                "samordnare in."
+            )
+            self.add_error(mine, words)
         return self.cleaned_data
 
     @property

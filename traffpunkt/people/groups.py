@@ -6,13 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from traffpunkt.journal.models import SYSTEM
+from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.people.actions import appoint
-from traffpunkt.people.models import Account, GroupRole, Identity, IdentityProvider, Role
+from traffpunkt.people.models import (
+    NOWHERE,
+    Account,
+    GroupRole,
+    Identity,
+    IdentityProvider,
+    Role,
+)
+from traffpunkt.places.models import Municipality
 
-# RFC 2606: no letter ever goes there, and nobody can be matched by it.
-NOWHERE = "inloggning.invalid"
+
+class Taken(Exception):
+    """The provider's person belongs to another account already."""
 
 
 @transaction.atomic
@@ -23,15 +33,71 @@ def welcome(provider: IdentityProvider, claims: Mapping[str, Any]) -> Account | 
     """
     provider.municipality.hold_still()
     rows = wanted(provider, claims)
-    who = {"issuer": claims["iss"], "subject": str(claims["sub"])}
-    identity = Identity.objects.select_related("account").filter(**who).first()
+    who = who_in(claims)
+    identity = Identity.objects.known(**who)
     if identity is None:
         if not rows:
             return None
         account = Account.objects.invite(f"{secrets.token_hex(10)}@{NOWHERE}")
         identity = Identity.objects.create(account=account, **who)
-    follow(identity.account, provider, rows, str(claims.get("name", ""))[:80])
+    follow(identity.account, provider, rows, name_in(claims))
     return identity.account
+
+
+@transaction.atomic
+def link(provider: IdentityProvider, claims: Mapping[str, Any], account: Account) -> None:
+    """Let somebody who has shown both who she is here and there come in both ways.
+
+    What the provider made for her before she had linked anything has no address, and is left.
+    """
+    provider.municipality.hold_still()
+    who = who_in(claims)
+    identity = Identity.objects.known(**who)
+    if identity is None:
+        identity = Identity.objects.create(account=account, **who)
+    elif identity.account.has_address and identity.account != account:
+        raise Taken
+    elif identity.account != account:
+        let_go(identity, by=account.actor, here=provider.municipality)
+        identity = Identity.objects.create(account=account, **who)
+    record("linked", identity, by=account.actor, municipality=provider.municipality_id)
+    follow(account, provider, wanted(provider, claims), name_in(claims))
+
+
+@transaction.atomic
+def let_go(identity: Identity, *, by: Actor, here: Municipality) -> None:
+    """Forget whom a provider means by somebody: what only its groups gave is taken back, and the
+    sign-ins by it end."""
+    account = identity.account
+    theirs = IdentityProvider.objects.filter(issuer=identity.issuer)
+    given = account.memberships.current().filter(by_groups=True)
+    for membership in given.filter(municipality__identity_provider__in=theirs):
+        membership.withdraw(by=SYSTEM)
+    account.sign_ins.filter(by_provider__provider__in=theirs).end_all()
+    record("unlinked", identity, by=by, municipality=here.pk)
+    identity.delete()
+
+
+@transaction.atomic
+def read_again(provider: IdentityProvider, claims: Mapping[str, Any], account: Account) -> bool:
+    """Follow what the provider tells between two sign-ins; whether it still is about this account,
+    and leaves it something to do here. Groups that it does not tell of stay as they were."""
+    provider.municipality.hold_still()
+    if not account.identities.filter(**who_in(claims)).exists():
+        return False
+    if provider.groups_claim in claims:
+        follow(account, provider, wanted(provider, claims), name_in(claims))
+    return account.memberships.current().within(provider.municipality).exists()
+
+
+def who_in(claims: Mapping[str, Any]) -> dict[str, str]:
+    """Whom a provider tells of: its own name, and its number for her."""
+    return {"issuer": str(claims["iss"]), "sub": str(claims["sub"])}
+
+
+def name_in(claims: Mapping[str, Any]) -> str:
+    """What a provider calls somebody, for an assignment that has no name yet."""
+    return str(claims.get("name") or "").strip()[:80] or _("Utan namn")
 
 
 def wanted(provider: IdentityProvider, claims: Mapping[str, Any]) -> list[GroupRole]:

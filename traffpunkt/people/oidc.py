@@ -9,7 +9,7 @@ import base64
 import hashlib
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Never
 from urllib.parse import quote, urlencode, urlsplit
 
 import jwt
@@ -28,7 +28,15 @@ LEEWAY = 30
 
 
 class Down(Exception):
-    """The provider does not answer, or not as it should; later it may."""
+    """The provider does not answer, or not as it should; later it may.
+
+    `why` is a word for whoever can put it right (provider_trial.py), `told` what the provider said.
+    """
+
+    def __init__(self, why: str, told: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.told = told
 
 
 class Refused(Exception):
@@ -95,19 +103,36 @@ def redeem(
     return claims, str(told.get("refresh_token") or "")
 
 
-def ask_again(provider: IdentityProvider, refresh: str) -> str:
-    """Whether the provider still stands for somebody: the key to ask with next time, else Ended."""
-    told = tokens(
-        provider, facts_of(provider), {"grant_type": "refresh_token", "refresh_token": refresh}
-    )
-    return str(told.get("refresh_token") or refresh)
+def ask_again(provider: IdentityProvider, refresh: str) -> tuple[dict[str, Any] | None, str]:
+    """Whether the provider still stands for somebody: what it tells of her now, where it tells
+    anything, and the key to ask with next time; else Ended."""
+    facts = facts_of(provider)
+    told = tokens(provider, facts, {"grant_type": "refresh_token", "refresh_token": refresh})
+    token = str(told.get("id_token") or "")
+    claims = checked(provider, facts, token) if token else None
+    return claims, str(told.get("refresh_token") or refresh)
+
+
+def try_out(provider: IdentityProvider) -> None:
+    """Ask the provider what it says of itself; Down says what keeps us from using it."""
+    facts = facts_of(provider)
+    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+        endpoint(facts, name)
+    keys_of(facts)
+    signs_with = facts.get("id_token_signing_alg_values_supported", SIGNATURES)
+    if not set(signs_with) & set(SIGNATURES):
+        raise Down("signature")
+    if "S256" not in facts.get("code_challenge_methods_supported", ["S256"]):
+        raise Down("challenge")
 
 
 def facts_of(provider: IdentityProvider) -> dict[str, Any]:
     """What the provider says of itself; its name must be the one that we were told."""
     facts = fetched(provider.issuer.rstrip("/") + WELL_KNOWN)
     if facts.get("issuer") != provider.issuer:
-        raise Down
+        told = str(facts.get("issuer") or "")[:300]
+        raise Down("name" if told else "unreadable", told)
+    provider.note_answer()
     return facts
 
 
@@ -115,7 +140,7 @@ def endpoint(facts: dict[str, Any], name: str) -> str:
     """One of its addresses; in the open only where all of ours are."""
     address = str(facts.get(name, ""))
     if urlsplit(address).scheme not in ({"https"} if settings.HTTPS else {"https", "http"}):
-        raise Down
+        raise Down("address")
     return address
 
 
@@ -125,18 +150,21 @@ def fetched(address: str) -> dict[str, Any]:
         answer = requests.get(address, timeout=PATIENCE, allow_redirects=False)
         return told_in(answer) if answer.status_code == requests.codes.ok else no_answer()
     except requests.RequestException:
-        raise Down from None
+        raise Down("silent") from None
 
 
 def told_in(answer: requests.Response) -> dict[str, Any]:
     """What an answer says, if it says anything that can be read."""
-    told = answer.json()
+    try:
+        told = answer.json()
+    except requests.JSONDecodeError:
+        no_answer()
     return told if isinstance(told, dict) else no_answer()
 
 
-def no_answer() -> dict[str, Any]:
+def no_answer() -> Never:
     """There is nothing to be read."""
-    raise Down
+    raise Down("unreadable")
 
 
 def tokens(
@@ -154,14 +182,14 @@ def tokens(
             return told_in(answer)
         refusal = told_in(answer).get("error")
     except requests.RequestException:
-        raise Down from None
+        raise Down("silent") from None
     # Only this one is about the person; a wrong secret is for the municipality to put right.
-    raise Ended if refusal == "invalid_grant" else Down
+    raise Ended if refusal == "invalid_grant" else Down("refusal")
 
 
 def checked(provider: IdentityProvider, facts: dict[str, Any], token: str) -> dict[str, Any]:
     """What an ID token says: signed by the provider, for us, in time."""
-    keys = fetched(endpoint(facts, "jwks_uri"))
+    keys = keys_of(facts)
     try:
         claims: dict[str, Any] = jwt.decode(
             token,
@@ -180,9 +208,18 @@ def checked(provider: IdentityProvider, facts: dict[str, Any], token: str) -> di
     return claims
 
 
-def key_for(token: str, keys: dict[str, Any]) -> jwt.PyJWK:
+def keys_of(facts: dict[str, Any]) -> list[jwt.PyJWK]:
+    """The keys that the provider signs with."""
+    told = fetched(endpoint(facts, "jwks_uri"))
+    try:
+        known = jwt.PyJWKSet.from_dict(told).keys
+    except jwt.PyJWTError:
+        raise Down("keys") from None
+    return [key for key in known if key.public_key_use != "enc"]
+
+
+def key_for(token: str, known: list[jwt.PyJWK]) -> jwt.PyJWK:
     """The provider's key that a token says it is signed with; a token that names none may have the only one."""
-    known = [key for key in jwt.PyJWKSet.from_dict(keys).keys if key.public_key_use != "enc"]
     name = jwt.get_unverified_header(token).get("kid")
     fitting = [key for key in known if key.key_id == name] if name else known
     if len(fitting) != 1:

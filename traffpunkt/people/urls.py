@@ -17,6 +17,8 @@ urlpatterns = [
     path("kort/klar/", card.card_end, name="card_end"),
     path("logga-ut/", door.sign_out, name="sign_out"),
     path("arbete/mitt-konto/", account.account, name="account"),
+    path("arbete/mitt-konto/kommunen/", provider.link, name="provider_link"),
+    path("arbete/mitt-konto/kommunen/borttagning/", provider.unlink, name="provider_unlink"),
     path("arbete/mitt-konto/app/", account.totp, name="totp"),
     path("arbete/mitt-konto/nyckel/", account.passkey, name="passkey"),
     path(

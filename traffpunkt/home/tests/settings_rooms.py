@@ -20,6 +20,7 @@ from tests.makers import (
 from tests.signing import let_in
 from traffpunkt.activities.models import Hosting
 from traffpunkt.journal.models import SYSTEM, Entry
+from traffpunkt.people.models import GroupRole, IdentityProvider
 from traffpunkt.places.models import Municipality
 
 ROOT = "/arbete/installningar/"
@@ -27,21 +28,21 @@ ROOT = "/arbete/installningar/"
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
-         "texter/text/", "inloggning/", "listor/", "sigill/",
+         "texter/text/", "inloggning/", "inloggning/kommunen/", "inloggning/kommunen/grupper/ny/", "listor/", "sigill/",
          "gallring/", "gallring/beslut/", "registerforteckning/", "incident/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
           "platser/{venue}/skarm/", "skarmar/{screen}/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
           "vardskap/{hosting}/slut/", "uppdrag/{membership}/andra-steg/",
           "brister/{fault}/", "organisationer/{organisation}/",
-          "listor/{intake}/"]  # fmt: skip
+          "listor/{intake}/", "inloggning/kommunen/grupper/{group}/borttagning/"]  # fmt: skip
 ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
              "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "gallring/",
              "registerforteckning/"}  # fmt: skip
 PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
            "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/", "listor/{intake}/angrad/",
-           "uppdrag/{membership}/brev/"]  # fmt: skip
+           "uppdrag/{membership}/brev/", "inloggning/kommunen/prov/"]  # fmt: skip
 
 
 def today() -> datetime.date:
@@ -70,9 +71,18 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
         "fault": municipality.fault_reports.create(text="Jag ser inte kartan."),
         "intake": municipality.intakes.create(kind="persons", rows=[{"name": "Siv"}], by="system"),
         "screen": municipality.screens.set_up(municipality, venue, "wall", "i hallen", by=SYSTEM),
+        "group": group_in(municipality),
         "synonym": municipality.synonyms.create(words="boule, petanque"),
     }  # fmt: skip
     return {word: row.pk for word, row in rows.items()}
+
+
+def group_in(municipality: Municipality) -> GroupRole:
+    """A group of the municipality's own sign-in, which nothing answers for."""
+    provider, _is_new = IdentityProvider.objects.get_or_create(
+        municipality=municipality, issuer="http://localhost:9", is_active=False
+    )
+    return provider.give("samordnare", "coordinator", by=SYSTEM)
 
 
 def next_door() -> Municipality:

@@ -57,13 +57,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('issuer', models.CharField(max_length=300, verbose_name='utfärdare')),
-                ('subject', models.CharField(max_length=255, verbose_name='nummer hos utfärdaren')),
+                ('sub', models.CharField(max_length=255, verbose_name='nummer hos utfärdaren')),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'identitet',
                 'verbose_name_plural': 'identiteter',
-                'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='one_account_per_subject')],
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'sub'), name='one_account_per_subject')],
             },
         ),
         migrations.CreateModel(

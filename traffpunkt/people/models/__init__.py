@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Accounts that sign in, their memberships, and the persons of a municipality's register."""
 
-from traffpunkt.people.models.account import Account
+from traffpunkt.people.models.account import NOWHERE, Account, leads_somewhere
 from traffpunkt.people.models.card import Card
 from traffpunkt.people.models.first_word import FirstWord
 from traffpunkt.people.models.identity import (
@@ -18,7 +18,7 @@ from traffpunkt.people.models.person_key import PersonKey, Spelling
 from traffpunkt.people.models.sign_in import SignIn, SignInRule
 
 __all__ = [
-    "Account", "Card", "ContactWay", "FirstWord", "GroupRole", "Identity", "IdentityProvider",
-    "Intake", "Membership", "Merge", "Person", "PersonKey", "PersonalPage", "ProviderSignIn", "Role",
-    "SignIn", "SignInRule", "Spelling", "StillNeeded",
+    "NOWHERE", "Account", "Card", "ContactWay", "FirstWord", "GroupRole", "Identity",
+    "IdentityProvider", "Intake", "Membership", "Merge", "Person", "PersonKey", "PersonalPage",
+    "ProviderSignIn", "Role", "SignIn", "SignInRule", "Spelling", "StillNeeded", "leads_somewhere",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
+from traffpunkt.people.models.account import NOWHERE
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 
@@ -62,6 +63,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of_all_venues(self) -> Self:
         """Coordinators of the whole municipality."""
         return self.filter(role=Role.COORDINATOR, venue=None)
+
+    def by_letter(self) -> Self:
+        """Those that need no provider: given by hand, to somebody whom a code by e-mail reaches."""
+        return self.filter(by_groups=False).exclude(account__email__endswith=f"@{NOWHERE}")
 
 
 class Membership(models.Model):
@@ -176,4 +181,11 @@ class Membership(models.Model):
         if not others.exists():
             raise StillNeeded(
                 _now("Det måste finnas minst en samordnare för hela kommunen. Utse en till först.")
+            )
+        if not self.by_groups and not others.by_letter().exists():
+            raise StillNeeded(
+                _now(
+                    "Det måste finnas minst en samordnare som kan logga in med kod i e-post, om "
+                    "kommunens egen inloggning inte svarar. Utse en till först."
+                )
             )

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The door for staff and volunteers. Seniors need none of these pages."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -129,6 +131,7 @@ def other_ways(request: GuestRequest) -> list[Way]:
     """The ways in besides the code that somebody may use in this municipality."""
     rule = SignInRule.of(request.municipality)
     allowed = {key for role in Role for key in rule.ways_for(role)}
-    if IdentityProvider.of(request.municipality) is None:
-        allowed -= {OIDC.key}
-    return ways_named(allowed - {CODE.key})
+    provider = IdentityProvider.of(request.municipality)
+    ways = ways_named(allowed - {CODE.key} - (set() if provider else {OIDC.key}))
+    # The municipality has its own name for it.
+    return [replace(way, name=provider.label) if provider and way == OIDC else way for way in ways]
