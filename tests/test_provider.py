@@ -174,6 +174,14 @@ def test_a_token_signed_with_another_key_is_refused(client, provider, server, mo
     assert not who(client)
 
 
+def test_a_token_whose_key_the_provider_does_not_show_is_refused(
+    client, provider, server, monkeypatch
+):
+    monkeypatch.setattr(oidc, "keys_of", lambda _facts: [])
+
+    assert go_in(client, server).status_code == 403
+
+
 def test_a_provider_that_is_down_is_told_in_plain_words(client, provider):
     provider.issuer = "http://localhost:9"
     provider.save()
@@ -298,6 +306,30 @@ def test_a_secret_that_the_provider_does_not_know_is_no_fault_of_hers(
 
     assert client.get(back).status_code == 503
     assert not who(client)
+
+
+def test_a_provider_that_falls_silent_before_the_last_answer_is_no_fault_of_hers(
+    client, provider, server, monkeypatch
+):
+    known(server)
+    back = answered(asked(client))
+
+    def silent(*_given, **_more):
+        raise requests.ConnectionError
+
+    monkeypatch.setattr(requests, "post", silent)
+
+    assert client.get(back).status_code == 503
+    assert not who(client)
+
+
+def test_rows_are_called_by_what_they_are(client, provider, server):
+    go_in(client, server)
+
+    assert str(provider) == "Gävles inloggning"
+    assert str(Identity.objects.get()) == f"k1 – {server}"
+    assert str(ProviderSignIn.objects.get()) == "En webbläsare"
+    assert str(provider.group_roles.get()) == "samordnare – aktivitetssamordnare"
 
 
 def test_another_key_of_the_installation_opens_no_secret(provider, settings):
