@@ -4,6 +4,7 @@
 import copy
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,12 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests import identity_server
 from tests.makers import the_municipality
 from tests.signing import APP, MOBILE, shown
 from tests.town import Town, two_towns
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people import factors
-from traffpunkt.people.models import Account, CodeNumber, Role, SignInRule
+from traffpunkt.people.models import Account, CodeNumber, IdentityProvider, Role, SignInRule
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +72,18 @@ def texted(texts: SignInRule, karin: Account) -> Account:
     town = texts.municipality
     CodeNumber.objects.keep(karin, MOBILE, by=SYSTEM, municipality=town)
     return karin
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[str]:
+    """A real identity provider on this machine, in the open."""
+    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+    settings.HTTPS = False
+    with identity_server.running() as address:
+        yield address
+
+
+@pytest.fixture
+def provider(server: str, db: None) -> IdentityProvider:
+    """The municipality's own sign-in."""
+    return identity_server.make_provider(server)

@@ -170,12 +170,20 @@ people:second                     GET  on
 people:second                     POST on
 people:first                      GET  ok   on   on   on   on   on   on   on   on
 people:first                      POST 422  on   on   on   on   on   on   on   on
+people:provider                   GET  no
+people:provider                   POST 405
+people:provider_back              GET  no
+people:provider_back              POST 405
 people:proof                      GET  in   ok   ok   ok   ok   ok   ok   ok   ok
 people:proof                      POST in   on   on   on   on   on   on   on   on
 people:kept                       GET  in   on   on   on   on   on   on   on   on
 people:kept                       POST in   on   on   on   on   on   on   on   on
 people:account                    GET  in   ok   ok   ok   ok   ok   ok   ok   ok
 people:account                    POST 405
+people:provider_link              GET  in   on   on   on   on   on   on   on   on
+people:provider_link              POST 405
+people:provider_unlink            GET  405
+people:provider_unlink            POST in   on   on   on   on   on   on   on   on
 people:totp                       GET  in   no   ok   ok   ok   ok   ok   ok   no
 people:totp                       POST in   no   422  422  422  422  422  422  no
 people:passkey                    GET  in   no   ok   ok   ok   ok   ok   ok   no

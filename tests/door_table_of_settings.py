@@ -122,6 +122,14 @@ home:settings_membership_letter   GET  405
 home:settings_membership_letter   POST in   no   no   no   no   no   on   no   no
 home:settings_signing_in          GET  in   no   no   no   no   no   ok   no   no
 home:settings_signing_in          POST in   no   no   no   no   no   422  no   no
+home:settings_provider            GET  in   no   no   no   no   no   ok   no   no
+home:settings_provider            POST in   no   no   no   no   no   422  no   no
+home:settings_provider_trial      GET  405
+home:settings_provider_trial      POST in   no   no   no   no   no   on   no   no
+home:settings_group_new           GET  in   no   no   no   no   no   ok   no   no
+home:settings_group_new           POST in   no   no   no   no   no   422  no   no
+home:settings_group_removal       GET  in   no   no   no   no   no   ok   no   no
+home:settings_group_removal       POST in   no   no   no   no   no   on   no   no
 home:settings_lost_step           GET  in   no   no   no   no   no   ok   no   no
 home:settings_lost_step           POST in   no   no   no   no   no   on   no   no
 home:settings_hosting_end         GET  in   no   no   no   no   no   ok   no   no

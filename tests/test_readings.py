@@ -56,6 +56,7 @@ WITHOUT_NAMES = set(
     activities:away activities:staff_calendar activities:staff_dates activities:staff_poster_pdf
     home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_new
     home:settings_signing_in home:settings_erasure home:settings_erasure_decision
+    home:settings_provider home:settings_group_new home:settings_group_removal
     home:settings_incident home:settings_register home:settings_disclosures
     home:settings_disclosure_appeal people:account people:passkey people:totp
     activities:staff_activities activities:staff_activity_new
@@ -84,7 +85,7 @@ WITHOUT_NAMES = set(
 # here: test_settings_takeouts opens one.
 LEADS_ON = {
     "people:paper_codes", "activities:staff_publication", "people:number", "people:number_code",
-    "home:settings_takeout_file",
+    "home:settings_takeout_file", "people:provider_link",
 }  # fmt: skip
 # Nothing to look at: a press leads back to a page.
 ONLY_PRESSED = set(
@@ -96,6 +97,7 @@ ONLY_PRESSED = set(
     activities:on_line_switch activities:on_line_withdrawal activities:telephone_new
     home:settings_intake_undo home:settings_disclosure_records home:settings_screen_code home:settings_screen_revoking
     people:factor_removal people:sign_in_end people:number_removal
+    people:provider_unlink home:settings_provider_trial
     activities:staff_attendance activities:staff_absence activities:call activities:resending
     home:letters_printed home:letters_unprinted home:settings_venue_reopening
     home:settings_closed_day_removal home:settings_topic_removal home:settings_synonym_removal

@@ -37,7 +37,7 @@ from traffpunkt.activities.models import (
 )
 from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.outbox.models import Message, Pile, SmsTry
-from traffpunkt.people.models import Account, Merge
+from traffpunkt.people.models import Account, IdentityProvider, Merge
 from traffpunkt.places.models import ClosedDay
 
 
@@ -51,6 +51,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.place()
+        self.own_door()
         self.plan()
         self.people_take_part()
         self.texts_to_sign()
@@ -118,6 +119,14 @@ class Town:
             municipality=self.municipality, name=f"Kören i {self.mark}", purpose="Vi ringer dem."
         )
         self.group_member = self.group.members.create(person=self.person, by="system")
+
+    def own_door(self) -> None:
+        """The municipality's own sign-in, which is not used yet."""
+        provider = IdentityProvider.objects.create(
+            municipality=self.municipality, label=f"{self.mark}s inloggning", is_active=False,
+            issuer=f"https://inloggning.{self.slug}.example", client_id="traffpunkt",
+        )  # fmt: skip
+        self.group_role = provider.give(f"samordnare-{self.slug}", "coordinator", by=GUEST)
 
     def plan(self) -> None:
         here = {"municipality": self.municipality}

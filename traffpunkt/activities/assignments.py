@@ -89,7 +89,7 @@ def assign(
     return membership
 
 
-def tell_assigned(membership: Membership, given: Membership | Hosting, door: str) -> Message:
+def tell_assigned(membership: Membership, given: Membership | Hosting, door: str) -> Message | None:
     """Write to somebody, by her name here, what her assignment is and how she signs in.
 
     Once each time that it was given, which the journal tells from a second press.

@@ -19,7 +19,7 @@ from django.db.models import Q
 from traffpunkt.activities.models import Signup
 from traffpunkt.config.tables import STAYS, TEXT, Field, Kind, Table, kind_of, tables
 from traffpunkt.outbox.models import Message, SmsTry
-from traffpunkt.people.models import Account, Card, PersonalPage
+from traffpunkt.people.models import Account, Card, IdentityProvider, PersonalPage
 from traffpunkt.people.models.person import new_secret
 from traffpunkt.places.models import Municipality, Organisation, Screen
 
@@ -46,6 +46,7 @@ WAYS = {
     "journal.entry": "municipality_number",
     "outbox.smstry": "message__municipality",
     "people.contactway": "person__municipality",
+    "people.grouprole": "provider__municipality",
     "people.legalversion": "text__municipality",
     "people.merge": "kept__municipality",
     "people.personalpage": "person__municipality",
@@ -63,6 +64,8 @@ NEVER = {
     "people.signin": KEYS,
     "people.firstword": KEYS,
     "people.codenumber": KEYS,
+    "people.providersignin": KEYS,
+    "people.identity": KEYS,
     "people.takeout": "Det är uttagen själva, och deras filer finns bara här.",
     "account.emailaddress": KEYS,
     "account.emailconfirmation": KEYS,
@@ -86,6 +89,7 @@ NEVER = {
 WITHHELD: dict[Model, dict[str, Callable[[], Any]]] = {
     Account: {"password": lambda: make_password(None), "last_login": lambda: None},
     Card: {"token_print": lambda: secrets.token_hex(32), "pin": lambda: make_password(None)},
+    IdentityProvider: {"locked_secret": str, "is_active": lambda: False},
     PersonalPage: {"secret": new_secret},
     Screen: {"key_print": str, "code_until": lambda: None},
     Signup: {"secret": new_secret},

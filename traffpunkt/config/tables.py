@@ -22,6 +22,7 @@ from traffpunkt.people.models import (
     CodeNumber,
     FirstWord,
     PersonKey,
+    ProviderSignIn,
     SignIn,
     Spelling,
     Takeout,
@@ -31,6 +32,7 @@ from traffpunkt.people.models import (
 # file that was asked for here is not there.
 MADE_ANEW: tuple[type[models.Model], ...] = (
     SearchWord, SearchGram, SearchHit, PersonKey, Spelling, SignIn, FirstWord, CodeNumber, Takeout,
+    ProviderSignIn,
 )  # fmt: skip
 # A letter that still holds a code to sign in with stays at home.
 STAYS: dict[type[models.Model], Q] = {Message: Q(kind=CODE) & ~Q(body="")}

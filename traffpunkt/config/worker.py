@@ -24,6 +24,7 @@ from traffpunkt.journal.sealing import seal_all, seal_new
 from traffpunkt.outbox.sending import send_due
 from traffpunkt.people.intakes import let_go_of_forgotten
 from traffpunkt.people.models import FirstWord, Merge
+from traffpunkt.people.provider_rounds import ask_again
 from traffpunkt.people.register import forget_spellings
 
 logger = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ def steps() -> list[Step]:
         Step("send", send_due, every(seconds=1)),
         Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("remind", remind_due, every(minutes=1)),
+        Step("ask providers", ask_again, every(minutes=1)),
         Step("seal", seal_new, every(seconds=2)),
         Step("take out", take_out, every(seconds=2)),
         Step("let go of takeouts", let_go_of_takeouts, every(minutes=5)),

@@ -9,6 +9,7 @@ from traffpunkt.activities.models import Activity, Occasion, Synonym
 from traffpunkt.demo.content import Town
 from traffpunkt.journal.models import GUEST, Actor
 from traffpunkt.people.actions import meet
+from traffpunkt.people.models import IdentityProvider, Role
 from traffpunkt.places.models import ErasureDecision, Municipality
 
 
@@ -53,6 +54,7 @@ def tell(municipality: Municipality, town: Town, by: Actor) -> None:
         decide(municipality, town.decision, by)
     municipality.receive_fault("Jag ser inte vilken dag jag har valt i programmet.", by=GUEST)
     ask_for_documents(municipality, by)
+    lay_down_own_door(municipality, by)
     for words in town.synonyms:
         Synonym.objects.introduce(municipality, words, by=by)
 
@@ -63,6 +65,19 @@ def ask_for_documents(municipality: Municipality, by: Actor) -> None:
     first = today - datetime.timedelta(days=30)
     search = {"first": first.isoformat(), "last": today.isoformat(), "kinds": ["fault", "erasure"]}
     municipality.disclosures.begin(municipality, search, "26:1", by=by)
+
+
+def lay_down_own_door(municipality: Municipality, by: Actor) -> None:
+    """The municipality's own sign-in, laid down and not used: nothing answers at its address."""
+    provider = IdentityProvider.at(municipality)
+    facts = {
+        "label": f"{municipality.name}s inloggning",
+        "issuer": f"https://inloggning.{municipality.slug}.example",
+        "client_id": "traffpunkt",
+    }
+    provider.change(facts, by=by)
+    provider.give("Träffpunkt samordnare", Role.COORDINATOR, by=by)
+    provider.give("Träffpunkt värdar", Role.HOST, by=by)
 
 
 def decide(municipality: Municipality, reference: str, by: Actor) -> None:

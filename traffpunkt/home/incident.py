@@ -126,7 +126,9 @@ def contacts(municipality: Municipality) -> list[tuple[str, str, str]]:
         ("E-post för svar", "", municipality.reply_email),
     ]
     current = municipality.memberships.current().filter(role=Role.COORDINATOR).in_full()
-    rows += [("Samordnare", one.name, one.account.email) for one in current.order_by("name", "pk")]
+    rows += [
+        ("Samordnare", one.name, one.account.address) for one in current.order_by("name", "pk")
+    ]
     return [row for row in rows if row[1] or row[2]]
 
 

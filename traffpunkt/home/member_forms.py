@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models import Activity
 from traffpunkt.people.fields import NameField
-from traffpunkt.people.models import Role
+from traffpunkt.people.models import Role, leads_somewhere
 from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Municipality, Organisation, Venue
 from traffpunkt.ui.forms import PlainDateField
@@ -82,6 +82,8 @@ class AssignmentForm(PlainForm):
     def clean_email(self) -> str:
         """The address as accounts keep it."""
         email: str = self.cleaned_data["email"]
+        if not leads_somewhere(email):
+            raise forms.ValidationError(_("Skriv en adress som det går att skicka brev till."))
         return email.lower()
 
     def clean(self) -> dict[str, Any]:

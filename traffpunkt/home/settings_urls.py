@@ -12,6 +12,7 @@ from traffpunkt.home.views import (
     legal,
     members,
     organisations,
+    provider,
     reminders,
     screens_of_venues,
     seals,
@@ -93,5 +94,13 @@ urlpatterns = [
     path("uppdrag/<int:pk>/brev/", members.letter, name="settings_membership_letter"),
     path("uppdrag/<int:pk>/andra-steg/", members.lost_step, name="settings_lost_step"),
     path("inloggning/", signing_in.signing_in, name="settings_signing_in"),
+    path("inloggning/kommunen/", provider.provider, name="settings_provider"),
+    path("inloggning/kommunen/prov/", provider.trial, name="settings_provider_trial"),
+    path("inloggning/kommunen/gruppuppdrag/ny/", provider.group_new, name="settings_group_new"),
+    path(
+        "inloggning/kommunen/gruppuppdrag/<int:pk>/borttagning/",
+        provider.group_removal,
+        name="settings_group_removal",
+    ),
     path("vardskap/<int:pk>/slut/", members.hosting_end, name="settings_hosting_end"),
 ]

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.people.models import Role, SignInRule
-from traffpunkt.people.signing_in import CODE, FACTORS, SMS, WAYS
+from traffpunkt.people.models import IdentityProvider, Role, SignInRule
+from traffpunkt.people.signing_in import CODE, FACTORS, OIDC, SMS, WAYS
 from traffpunkt.places.forms import PlainForm
 
 
@@ -25,7 +25,9 @@ class SignInRuleForm(PlainForm):
     def __init__(self, rule: SignInRule, came_by: str, *given: Any) -> None:
         super().__init__(*given, initial={"demand": rule.demand})
         self.came_by = came_by
-        ways = [way for way in WAYS if way.is_set_up]
+        # Without a provider nobody is led to one.
+        has_provider = IdentityProvider.of(rule.municipality) is not None
+        ways = [way for way in WAYS if way.is_set_up and (has_provider or way != OIDC)]
         for role in Role:
             self.choose(f"ways_{role}", _now("Så loggar en %s in"), role, ways)
             self.choose(f"factors_{role}", _now("Andra steg för en %s"), role, FACTORS)
@@ -54,6 +56,12 @@ class SignInRuleForm(PlainForm):
         if mine in self.cleaned_data and self.came_by not in self.cleaned_data[mine]:
             words = _(
                 "Så loggade du själv in i dag. Logga in på ett annat sätt innan du tar bort det."
+            )
+            self.add_error(mine, words)
+        elif set(self.cleaned_data.get(mine, [])) == {OIDC.key}:
+            words = _(
+                "Behåll ett sätt till. Svarar kommunens inloggning inte, kommer annars ingen "
+                "samordnare in."
             )
             self.add_error(mine, words)
         for role in Role:

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from traffpunkt.outbox.models import CODE, Message, Standstill
-from traffpunkt.people.models import ContactWay, Person
+from traffpunkt.people.models import ContactWay, Person, leads_somewhere
 from traffpunkt.places.models import Municipality
 
 # What a message waits for in each channel.
@@ -123,8 +123,13 @@ def write(
     municipality: Municipality | None = None,
     about: str = "",
     not_after: datetime.datetime | None = None,
-) -> Message:
-    """A letter by e-mail to somebody who works here; the same key is the same letter."""
+) -> Message | None:
+    """A letter by e-mail to somebody who works here; the same key is the same letter.
+
+    None to an account that has no address.
+    """
+    if not leads_somewhere(address):
+        return None
     message, _is_new = Message.objects.get_or_create(
         key=key,
         defaults={
@@ -143,7 +148,7 @@ def write(
 
 def send_code(
     address: str, subject: str, body: str, *, key: str, municipality: Municipality | None = None
-) -> Message:
+) -> Message | None:
     """A sign-in code for an address; one that could not be sent before it is old never is."""
     too_late = timezone.now() + CODE_LIFE
     return write(

@@ -71,7 +71,7 @@ def appoint(
         return same
     known = account.memberships.within(municipality).order_by("pk").first()
     membership = account.memberships.create(
-        name=known.name if known else name or account.email,
+        name=known.name if known else name or account.address,
         role=role,
         municipality=municipality,
         organisation=organisation,

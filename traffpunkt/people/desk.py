@@ -19,7 +19,15 @@ from traffpunkt.people import factors
 from traffpunkt.people.keeping import keep
 from traffpunkt.people.models import Account, Membership, Role, SignInRule
 from traffpunkt.people.sign_ins import came_by, is_over, second_step, stay_awake
-from traffpunkt.people.signing_in import CODE, FIRST, RESERVE, Factor, factors_named
+from traffpunkt.people.signing_in import (
+    BY_PROVIDER,
+    CODE,
+    FIRST,
+    OIDC,
+    RESERVE,
+    Factor,
+    factors_named,
+)
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.requests import GuestRequest
 
@@ -37,10 +45,15 @@ class Desk:
         held = list(with_rule.current().within(municipality).order_by("pk"))
         self.rule = SignInRule.of(held[0].municipality if held else municipality)
         # An assignment that asks for another way in does not count at this desk.
-        self.memberships: list[Membership] = [
-            row for row in held if way in self.rule.ways_for(row.role) | {FIRST.key}
-        ]
+        self.memberships: list[Membership] = [row for row in held if way in self.ways_to(row)]
         self.came_wrongly = bool(held) and not self.memberships
+
+    def ways_to(self, row: Membership) -> set[str]:
+        """The ways in by which an assignment counts: what the groups gave, only by whom was asked
+        about them."""
+        if row.by_groups:
+            return self.rule.ways_for(row.role) & {OIDC.key}
+        return self.rule.ways_for(row.role) | {FIRST.key}
 
     @property
     def actor(self) -> Actor:
@@ -50,7 +63,7 @@ class Desk:
     @property
     def name(self) -> str:
         """What she is called here; whom this municipality has never named is her address."""
-        return self.account.name_in(self.municipality) or self.account.email
+        return self.account.name_in(self.municipality) or self.account.address
 
     def has_role(self, *roles: Role) -> bool:
         """Whether any membership of today carries one of these roles."""
@@ -184,7 +197,7 @@ def workroom(
 
 def lacks_second_step(request: DeskRequest) -> bool:
     """Whether the municipality requires a second step that this session has not taken."""
-    allowed = {factor.key for factor in request.desk.factors} | {RESERVE}
+    allowed = {factor.key for factor in request.desk.factors} | {RESERVE, BY_PROVIDER}
     return request.desk.rule.is_required and second_step(request) not in allowed
 
 

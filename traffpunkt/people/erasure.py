@@ -13,6 +13,9 @@ from traffpunkt.people.models import (
     CodeNumber,
     ContactWay,
     FirstWord,
+    GroupRole,
+    Identity,
+    IdentityProvider,
     Intake,
     LegalText,
     LegalVersion,
@@ -21,6 +24,7 @@ from traffpunkt.people.models import (
     Person,
     PersonalPage,
     PersonKey,
+    ProviderSignIn,
     SignIn,
     SignInRule,
     Spelling,
@@ -98,6 +102,7 @@ REGISTER = Register(
             fields={
                 Account: ("email", "phone", "password", "last_login"),
                 Membership: ("account", "name"),
+                Identity: (ALL,),
                 EmailAddress: (ALL,),
                 EmailConfirmation: (ALL,),
             },
@@ -110,7 +115,7 @@ REGISTER = Register(
             people=_("Personal, värdar och partner."),
             basis=CONTRACT,
             seen_by=_("Ingen."),
-            fields={Session: (ALL,), SignIn: (ALL,)},
+            fields={Session: (ALL,), SignIn: (ALL,), ProviderSignIn: (ALL,)},
             kept_for=_("12 timmar. Sedan tas de bort varje timme, utan beslut: de är bara teknik."),
         ),
         Processing(
@@ -147,6 +152,8 @@ REGISTER = Register(
     tells_of_nobody={
         LegalText: {ALL: _("Kommunens egen text.")},
         LegalVersion: {ALL: _("Kommunens egen text. Formulären tar inte emot personnummer.")},
+        IdentityProvider: {ALL: _("Kommunens egen inloggning.")},
+        GroupRole: {ALL: _("Vad kommunens grupper betyder här.")},
         SignInRule: {ALL: _("Kommunens egen regel för inloggning.")},
     },
 )  # fmt: skip

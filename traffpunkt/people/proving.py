@@ -21,7 +21,8 @@ from traffpunkt.people.keeping import keep
 from traffpunkt.people.limits import Limit
 from traffpunkt.people.models import Account
 from traffpunkt.people.session_codes import SessionCode
-from traffpunkt.people.sign_ins import is_fresh, second_step
+from traffpunkt.people.sign_ins import came_by, is_fresh, second_step
+from traffpunkt.people.signing_in import OIDC
 
 P = ParamSpec("P")
 CODE = SessionCode("proof_code", Limit("proof-tried", 5, 60 * 10))
@@ -40,9 +41,15 @@ def freshly_proven(
             return view(request, *args, **kwargs)
         if request.method == "POST":
             keep(request)
-        return redirect_to_login(page_of(request), reverse("people:proof"))
+        return redirect_to_login(page_of(request), reverse(where_to_prove(request)))
 
     return with_proof
+
+
+def where_to_prove(request: DeskRequest) -> str:
+    """The page where she shows again who she is: where she did so, unless she has a second step here."""
+    at_provider = came_by(request) == OIDC.key and not factors.kinds_of(request.desk.account)
+    return OIDC.page if at_provider else "people:proof"
 
 
 def send_code(request: HttpRequest, account: Account, number: str = "") -> None:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from traffpunkt.people import factors
 from traffpunkt.people.forms import StepForm
 from traffpunkt.people.models import Account
-from traffpunkt.people.sign_ins import STEP, WAY
+from traffpunkt.people.sign_ins import CAME, STEP
 from traffpunkt.people.signing_in import CODE, PASSKEY
 
 
@@ -31,8 +31,9 @@ class SecondStep(LoginStage):
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
         """To the page that asks, or straight on."""
-        self.request.session[WAY] = self.login.state.get("way", CODE.key)
-        is_asked = bool(factors.kinds_of(self.account))
+        came = self.login.state.get("came", {"way": CODE.key})
+        self.request.session[CAME] = came
+        is_asked = not came.get("factor") and bool(factors.kinds_of(self.account))
         return (redirect("people:second") if is_asked else None), True
 
 

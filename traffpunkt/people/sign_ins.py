@@ -12,15 +12,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traffpunkt.people.models import Account, SignIn
+from traffpunkt.people.models import Account, ProviderSignIn, SignIn
 from traffpunkt.people.signing_in import CODE
 
 PROOF = "proof"
 SHARED = "shared"
 # Set while somebody stands in the door: what her second step was.
 STEP = "second_step"
-# By which way she came there.
-WAY = "way"
+# And by which way she came there, with what that way tells.
+CAME = "came"
 # How long a proof is fresh, and how long a shared tablet waits.
 FRESH = 60 * 10
 IDLE = 60 * 10
@@ -40,18 +40,20 @@ DEVICES = (
 def begin(request: HttpRequest, account: Account) -> None:
     """Begin a session that ends after a working day, on a shared tablet after ten idle minutes."""
     now = time.time()
-    way = {
-        "way": request.session.pop(WAY, CODE.key),
-        "factor": request.session.pop(STEP, ""),
-        "at": now,
-    }
+    came = request.session.pop(CAME, {})
+    factor = request.session.pop(STEP, "") or came.get("factor", "")
+    way = {"way": came.get("way", CODE.key), "factor": factor, "at": now}
     request.session[PROOF] = way | {"seen": now, "ends": now + settings.SESSION_COOKIE_AGE}
     day = timezone.now() + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
     request.session.set_expiry(IDLE if request.session.get(SHARED) else day)
     request.session.save()
     session = Session.objects.get(pk=request.session.session_key)
     browser = browser_in_words(request.headers.get("User-Agent", ""))
-    SignIn.objects.create(account=account, session=session, browser=browser)
+    row = SignIn.objects.create(account=account, session=session, browser=browser)
+    if "provider" in came:
+        ProviderSignIn.objects.create(
+            sign_in=row, provider_id=came["provider"], locked_refresh=came["refresh"]
+        )
 
 
 def proof(request: HttpRequest) -> dict[str, Any]:

@@ -44,7 +44,8 @@ CODE = Way("code", _("kod i e-post"), "people:sign_in")
 FIRST = Way("first", _("engångsord"), "people:first")
 # It begins on the page where the code by e-mail is typed, so it never stands without that.
 SMS = Way("sms", _("kod som sms"), "people:sign_in", switch="SMS_ON")
-WAYS: tuple[Way, ...] = (CODE, SMS)
+OIDC = Way("oidc", _("kommunens egen inloggning"), "people:provider")
+WAYS: tuple[Way, ...] = (CODE, SMS, OIDC)
 
 TOTP = Factor(
     "totp",
@@ -63,6 +64,8 @@ PASSKEY = Factor(
 FACTORS: tuple[Factor, ...] = (TOTP, PASSKEY)
 # One of the codes on paper for who has lost the rest; it belongs to every second step.
 RESERVE = "recovery_codes"
+# What the municipality's own provider asked for in our stead.
+BY_PROVIDER = "provider"
 
 
 def ways_named(keys: set[str]) -> list[Way]:

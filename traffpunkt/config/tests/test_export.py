@@ -37,7 +37,7 @@ from traffpunkt.journal.models import GUEST, SYSTEM, Entry, record
 from traffpunkt.journal.sealing import seal_all, weed
 from traffpunkt.journal.verifying import verified
 from traffpunkt.outbox.models import CODE, Message, Pile, SmsTry, Standstill
-from traffpunkt.people.models import Person, SignInRule
+from traffpunkt.people.models import Identity, Person, SignInRule
 from traffpunkt.places.models import ClosedDay, Municipality, OrganisationContact
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,6 +123,7 @@ def add_what_is_sent(town, signup):
     """What reminding, texting and printing leave behind."""
     date = signup.occasion
     ReminderRound.objects.create(occasion=date, starts=date.starts, moment=date.starts)
+    Identity.objects.create(issuer="https://in.example", sub="1", account=makers.make_account())
     SignInRule.objects.create(municipality=town, factors={"host": ["totp"]})
     Wording.objects.create(municipality=town, key="reminder", body="Hej {namn}!")
     pile = Pile.objects.create(municipality=town, by=makers.make_account(municipality=town))

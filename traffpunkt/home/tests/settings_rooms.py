@@ -21,6 +21,7 @@ from tests.makers import (
 from tests.signing import let_in
 from traffpunkt.activities.models import Hosting
 from traffpunkt.journal.models import SYSTEM, Entry
+from traffpunkt.people.models import GroupRole, IdentityProvider
 from traffpunkt.places.models import Municipality
 
 ROOT = "/arbete/installningar/"
@@ -29,6 +30,7 @@ LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
          "texter/text/", "inloggning/", "listor/", "sigill/", "uttag/",
+         "inloggning/kommunen/", "inloggning/kommunen/gruppuppdrag/ny/",
          "gallring/", "gallring/beslut/", "registerforteckning/", "incident/",
          "utlamnande/", "utlamnande/overklagande/", "underskrifter/", "underskrifter/ny/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
@@ -38,7 +40,8 @@ OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{clos
           "brister/{fault}/", "organisationer/{organisation}/",
           "listor/{intake}/", "utlamnande/{disclosure}/", "utlamnande/{disclosure}/ord/",
           "underskrifter/{text}/", "underskrifter/{text}/utkast/",
-          "underskrifter/{text}/publicering/", "versioner/{version}/papper.pdf"]  # fmt: skip
+          "underskrifter/{text}/publicering/", "versioner/{version}/papper.pdf",
+          "inloggning/kommunen/gruppuppdrag/{group_role}/borttagning/"]  # fmt: skip
 ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
              "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "uttag/", "gallring/",
              "registerforteckning/", "underskrifter/", "underskrifter/{text}/",
@@ -46,7 +49,8 @@ ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dag
 PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
            "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/", "listor/{intake}/angrad/",
-           "uppdrag/{membership}/brev/", "utlamnande/{disclosure}/handlingar/"]  # fmt: skip
+           "uppdrag/{membership}/brev/", "utlamnande/{disclosure}/handlingar/",
+           "inloggning/kommunen/prov/"]  # fmt: skip
 A_DAY = {"first": "2026-11-20", "last": "2026-11-20"}
 
 
@@ -80,9 +84,18 @@ def rows_of(municipality: Municipality) -> dict[str, int]:
         "intake": municipality.intakes.create(kind="persons", rows=[{"name": "Siv"}], by="system"),
         "disclosure": municipality.disclosures.begin(municipality, A_DAY, "21:1", by=SYSTEM),
         "screen": municipality.screens.set_up(municipality, venue, "wall", "i hallen", by=SYSTEM),
+        "group_role": group_in(municipality),
         "synonym": municipality.synonyms.create(words="boule, petanque"),
     }  # fmt: skip
     return {word: row.pk if row else 0 for word, row in rows.items()}
+
+
+def group_in(municipality: Municipality) -> GroupRole:
+    """A group of the municipality's own sign-in, which nothing answers for."""
+    provider, _is_new = IdentityProvider.objects.get_or_create(
+        municipality=municipality, issuer="http://localhost:9", is_active=False
+    )
+    return provider.give("samordnare", "coordinator", by=SYSTEM)
 
 
 def next_door() -> Municipality:

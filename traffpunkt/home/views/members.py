@@ -90,7 +90,8 @@ def lost_step(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if take_step_away(row, by=request.desk.actor):
-                words = _("Andra steget är borttaget. %(name)s får ett brev om det.")
+                told = _("Andra steget är borttaget. %(name)s får ett brev om det.")
+                words = told if row.account.has_address else _("Andra steget är borttaget.")
                 messages.success(request, words % {"name": row.name})
         except StillNeeded as needed:
             messages.error(request, needed.words)
@@ -107,6 +108,6 @@ def hosting_end(request: DeskRequest, pk: int) -> HttpResponse:
         row.end(by=request.desk.actor)
         messages.success(request, _("Uppdraget är avslutat. I dag är sista dagen."))
         return redirect("home:settings_members")
-    name = row.account.name_in(request.municipality) or row.account.email
+    name = row.account.name_in(request.municipality) or row.account.address
     page = {"name": name, "what": row.in_words}
     return render(request, "home/settings_assignment_end.html", page)

@@ -28,6 +28,12 @@ def message_for(name="Astrid", **facts):
     return tell(person, "promotion", "Du har fått plats", "Hej!", key=f"key:{name}", **facts)
 
 
+def code_for(address, code="123 456"):
+    message = send_code(address, "Kod", code, key="code:1")
+    assert message is not None
+    return message
+
+
 def header(letter, name):
     lines = letter.replace("\r\n ", " ").split("\r\n")
     return next((line.partition(": ")[2] for line in lines if line.startswith(name + ":")), None)
@@ -214,7 +220,7 @@ def test_what_another_worker_has_begun_is_left_alone(postbox):
 
 
 def test_not_before_its_time_and_never_after(postbox):
-    early, code = message_for(), send_code("karin@kommun.example", "Kod", "123 456", key="code:1")
+    early, code = message_for(), code_for("karin@kommun.example")
     Message.objects.filter(pk=early.pk).update(not_before=timezone.now() + datetime.timedelta(1))
 
     with later(datetime.timedelta(minutes=20)):
@@ -226,8 +232,8 @@ def test_not_before_its_time_and_never_after(postbox):
 
 
 def test_a_code_goes_without_a_person_and_is_not_kept(postbox):
-    code = send_code("karin@kommun.example", "Kod", "123 456", key="code:1")
-    assert send_code("karin@kommun.example", "Kod", "999 999", key="code:1") == code
+    code = code_for("karin@kommun.example")
+    assert code_for("karin@kommun.example", "999 999") == code
 
     send_due()
 
@@ -237,9 +243,17 @@ def test_a_code_goes_without_a_person_and_is_not_kept(postbox):
     assert header(postbox.letters[0], "Reply-To") is None
 
 
+def test_to_an_account_without_an_address_nothing_is_written(postbox):
+    assert send_code("3f@inloggning.invalid", "Kod", "123 456", key="code:1") is None
+
+    assert send_due() == 0
+    assert not Message.objects.exists()
+    assert postbox.letters == []
+
+
 def test_a_code_that_nobody_takes_is_not_kept_either(postbox):
     postbox.answer_to_rcpt = "550 No such person"
-    code = send_code("karin@kommun.example", "Kod", "123 456", key="code:1")
+    code = code_for("karin@kommun.example")
 
     send_due()
 

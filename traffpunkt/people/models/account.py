@@ -4,10 +4,14 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Min, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import SYSTEM, Actor, record
 from traffpunkt.places.models import Municipality
+
+# RFC 2606: no letter ever goes there, and nobody is matched by it.
+NOWHERE = "inloggning.invalid"
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -30,7 +34,8 @@ class AccountManager(BaseUserManager["Account"]):
 
     def who_signs_in(self, email: str) -> "Account | None":
         """The account that may sign in with this address, or nobody."""
-        return self.filter(email=email.lower(), is_active=True).first()
+        known = self.filter(email=email.lower(), is_active=True).first()
+        return known if known is not None and known.has_address else None
 
 
 class Account(AbstractBaseUser):
@@ -55,7 +60,17 @@ class Account(AbstractBaseUser):
         ordering = ("email",)
 
     def __str__(self) -> str:
-        return self.email
+        return self.address
+
+    @property
+    def has_address(self) -> bool:
+        """Whether a letter reaches it: who came by the municipality's own sign-in has told us none."""
+        return leads_somewhere(self.email)
+
+    @property
+    def address(self) -> str:
+        """Its address as it is shown."""
+        return self.email if self.has_address else _now("ingen adress")
 
     @property
     def actor(self) -> Actor:
@@ -70,3 +85,8 @@ class Account(AbstractBaseUser):
     def arrive(self, municipality: Municipality) -> None:
         """Sign in."""
         record("signed-in", self, by=self.actor, municipality=municipality.pk)
+
+
+def leads_somewhere(email: str) -> bool:
+    """Whether an address is one that letters can go to."""
+    return not email.lower().endswith(f"@{NOWHERE}")

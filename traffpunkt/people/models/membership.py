@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
+from traffpunkt.people.models.account import NOWHERE
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 
@@ -63,6 +64,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Coordinators of the whole municipality."""
         return self.filter(role=Role.COORDINATOR, venue=None)
 
+    def by_letter(self) -> Self:
+        """Those that need no provider: given by hand, to somebody whom a code by e-mail reaches."""
+        return self.filter(by_groups=False).exclude(account__email__endswith=f"@{NOWHERE}")
+
 
 class Membership(models.Model):
     """An uppdrag: an account's role in a municipality, perhaps only for one organisation or venue."""
@@ -83,6 +88,9 @@ class Membership(models.Model):
     )
     since = models.DateField(_("från"), default=timezone.localdate)
     until = models.DateField(_("till och med"), null=True, blank=True)
+
+    # Given by the municipality's groups, which take it back too.
+    by_groups = models.BooleanField(_("enligt grupp"), default=False, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -147,6 +155,19 @@ class Membership(models.Model):
         self.save(update_fields=["since", "until"])
         record("ended", self, by=by)
 
+    @transaction.atomic
+    def withdraw(self, *, by: Actor) -> None:
+        """Let it hold no more from this moment; what the groups gave they take back at once."""
+        last = timezone.localdate() - datetime.timedelta(days=1)
+        self.since, self.until = min(self.since, last), last
+        self.save(update_fields=["since", "until"])
+        record("ended", self, by=by)
+
+    @property
+    def scope(self) -> tuple[str, int | None, int | None]:
+        """The role and what it is limited to, to compare with what a group gives."""
+        return self.role, self.organisation_id, self.venue_id
+
     def refuse_if_needed(self, by: Actor) -> None:
         """Say no while nobody else would be left to open the door again."""
         others = self.municipality.memberships.of_all_venues().after_today().exclude(pk=self.pk)
@@ -160,4 +181,11 @@ class Membership(models.Model):
         if not others.exists():
             raise StillNeeded(
                 _now("Det måste finnas minst en samordnare för hela kommunen. Utse en till först.")
+            )
+        if not self.by_groups and not others.by_letter().exists():
+            raise StillNeeded(
+                _now(
+                    "Det måste finnas minst en samordnare som kan logga in med kod i e-post, om "
+                    "kommunens egen inloggning inte svarar. Utse en till först."
+                )
             )

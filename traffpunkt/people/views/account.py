@@ -18,6 +18,7 @@ from traffpunkt.people import factors, text_codes
 from traffpunkt.people.desk import DeskRequest, at_home, lacks_second_step
 from traffpunkt.people.forms import AppForm, KeyForm
 from traffpunkt.people.keeping import is_kept
+from traffpunkt.people.models import IdentityProvider
 from traffpunkt.people.proving import freshly_proven
 from traffpunkt.people.sign_ins import forget_step, prove_again
 from traffpunkt.people.signing_in import PASSKEY, TOTP, Factor
@@ -34,6 +35,7 @@ SECONDS = 60 * 60
 def account(request: DeskRequest) -> HttpResponse:
     """One's own page: the second step, and where one is signed in."""
     desk, key = request.desk, request.session.session_key
+    provider = IdentityProvider.of(request.municipality)
     page = {
         "desk": desk,
         "mine": factors.when_added(desk.account),
@@ -43,6 +45,8 @@ def account(request: DeskRequest) -> HttpResponse:
         "key": key,
         "number": text_codes.own(desk.account),
         "may_text": text_codes.may_have(desk.account, request.municipality),
+        "provider": provider,
+        "linked": desk.account.identities.by(provider).exists(),
     }
     return render(request, "people/account.html", page)
 

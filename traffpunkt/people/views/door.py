@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The door for staff and volunteers. Seniors need none of these pages."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -12,9 +14,9 @@ from traffpunkt.journal.models import record
 from traffpunkt.people import codes, keeping, second_step, text_codes
 from traffpunkt.people.desk import Desk, DeskRequest, at_home
 from traffpunkt.people.forms import CodeForm, DoorForm
-from traffpunkt.people.models import Account, Role, SignInRule
+from traffpunkt.people.models import Account, IdentityProvider, Role, SignInRule
 from traffpunkt.people.sign_ins import came_by
-from traffpunkt.people.signing_in import CODE, SMS, Way, ways_named
+from traffpunkt.people.signing_in import CODE, OIDC, SMS, Way, ways_named
 from traffpunkt.people.ways import is_ours, landing, way_back
 from traffpunkt.places.requests import GuestRequest
 
@@ -160,4 +162,10 @@ def other_ways(request: GuestRequest) -> list[Way]:
     """The ways in besides the code that somebody may use in this municipality."""
     rule = SignInRule.of(request.municipality)
     allowed = {key for role in Role for key in rule.ways_for(role)}
-    return ways_named(allowed - {CODE.key, SMS.key})
+    provider = IdentityProvider.of(request.municipality)
+    known = {CODE.key, SMS.key} | (set() if provider else {OIDC.key})
+    # The municipality has its own name for it.
+    return [
+        replace(way, name=provider.label) if provider and way == OIDC else way
+        for way in ways_named(allowed - known)
+    ]

@@ -3,6 +3,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,10 +23,17 @@ def proof(request: DeskRequest) -> HttpResponse:
     """The second step of who has one, a new code by e-mail or SMS for others."""
     question = Question(request, request.desk.account)
     if not question.kinds:
-        return proof_by_letter(request)
+        return (
+            proof_by_letter(request) if request.desk.account.has_address else by_provider(request)
+        )
     if factor := question.answered():
         return proven(request, factor)
     return render(request, "people/proof.html", question.page(), status=question.status)
+
+
+def by_provider(request: DeskRequest) -> HttpResponse:
+    """To the municipality's own sign-in: no code reaches who has no address."""
+    return redirect(f"{reverse('people:provider')}?{request.GET.urlencode()}")
 
 
 def proof_by_letter(request: DeskRequest) -> HttpResponse:

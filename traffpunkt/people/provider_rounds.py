@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The worker asks each provider again about those who are signed in by it: who is shut out there is out here."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from traffpunkt.people import oidc
+from traffpunkt.people.groups import read_again
+from traffpunkt.people.models import ProviderSignIn, SignIn
+from traffpunkt.people.models.identity import locked, unlocked
+
+# With a minute between the rounds nobody stays fifteen minutes after she was shut out.
+AGAIN = datetime.timedelta(minutes=8)
+HANDFUL = 50
+
+
+def ask_again() -> int:
+    """Ask about those whose turn it is, the longest ago first; how many sign-ins ended."""
+    due = ProviderSignIn.objects.filter(asked__lte=timezone.now() - AGAIN)
+    rows = due.select_related("provider__municipality", "sign_in__account").order_by("asked", "pk")[
+        :HANDFUL
+    ]
+    silent: set[int] = set()
+    ended = 0
+    for row in rows:
+        if row.provider_id in silent:
+            continue
+        try:
+            ended += not is_still_good(row)
+        except oidc.Down:
+            # It only delays; the others of this provider wait for the next round too.
+            silent.add(row.provider_id)
+    return ended
+
+
+def is_still_good(row: ProviderSignIn) -> bool:
+    """Whether the provider still stands for a sign-in; one that it does not stand for is ended."""
+    try:
+        claims, refresh = told_again(row)
+    except oidc.Refused:
+        SignIn.objects.filter(pk=row.sign_in_id).end_all()
+        return False
+    told = {"asked": timezone.now(), "locked_refresh": locked(refresh)}
+    ProviderSignIn.objects.filter(pk=row.pk).update(**told)
+    if claims is not None and not read_again(row.provider, claims, row.sign_in.account):
+        SignIn.objects.filter(pk=row.sign_in_id).end_all()
+        return False
+    return True
+
+
+def told_again(row: ProviderSignIn) -> tuple[dict[str, Any] | None, str]:
+    """What is told of her now, and the key to ask with next time; who has none, or no provider any
+    more, is out."""
+    if not (row.provider.is_active and row.locked_refresh):
+        raise oidc.Ended
+    return oidc.ask_again(row.provider, unlocked(row.locked_refresh))
