@@ -17,7 +17,8 @@ from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.fields import Contact
-from traffpunkt.people.models import Person, Role
+from traffpunkt.people.models import Person
+from traffpunkt.people.rights import Right
 from traffpunkt.ui.words import clock
 
 
@@ -74,7 +75,7 @@ class Roster:
 
     def __init__(self, occasion: Occasion, desk: Desk) -> None:
         self.occasion = occasion
-        self.may_see_hidden = desk.has_role(Role.COORDINATOR)
+        self.may_see_hidden = desk.may(Right.HIDDEN)
         self.groups = self.grouped()
         self.just_left = [row for row in self.rows if row.signup.is_withdrawn]
 
@@ -144,7 +145,7 @@ def note_printing(occasion: Occasion, *, by: Actor) -> None:
 
 def name_of(person: Person, desk: Desk) -> str:
     """A person's name as this desk may see it."""
-    is_open = desk.has_role(Role.COORDINATOR) or not person.hidden
+    is_open = desk.may(Right.HIDDEN) or not person.hidden
     return person.name if is_open else _("Namnet visas inte")
 
 

@@ -18,6 +18,7 @@ from traffpunkt.journal.models import Actor
 from traffpunkt.people import factors
 from traffpunkt.people.keeping import keep
 from traffpunkt.people.models import Account, Membership, Role, SignInRule
+from traffpunkt.people.rights import Right, rights_in
 from traffpunkt.people.sign_ins import came_by, is_over, second_step, stay_awake
 from traffpunkt.people.signing_in import CODE, FIRST, RESERVE, Factor, factors_named
 from traffpunkt.places.models import Municipality
@@ -56,13 +57,19 @@ class Desk:
         """Whether any membership of today carries one of these roles."""
         return any(membership.role in roles for membership in self.memberships)
 
+    @functools.cached_property
+    def rights(self) -> frozenset[Right]:
+        """Everything that the assignments of today let the desk do; templates ask here."""
+        return rights_in(self.memberships)
+
+    def may(self, *rights: Right) -> bool:
+        """Whether the desk has any of these rights."""
+        return not self.rights.isdisjoint(rights)
+
     @property
     def is_coordinator(self) -> bool:
         """Whether the desk decides over the whole municipality's programme."""
-        return any(
-            membership.role == Role.COORDINATOR and membership.venue_id is None
-            for membership in self.memberships
-        )
+        return self.may(Right.ALL_ACTIVITIES)
 
     @property
     def venue_ids(self) -> list[int]:
@@ -96,6 +103,10 @@ class DeskRequest(GuestRequest):
     """A request from somebody signed in who has an assignment in this municipality today."""
 
     desk: Desk
+
+
+# A view behind the door.
+Page = Callable[Concatenate[DeskRequest, P], HttpResponse]
 
 
 def page_of(request: HttpRequest) -> str:
@@ -143,9 +154,7 @@ def undisturbed(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     return in_one_go
 
 
-def at_home(
-    view: Callable[Concatenate[DeskRequest, P], HttpResponse],
-) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
+def at_home(view: Page[P]) -> Page[P]:
     """Open a view to whoever is signed in, with or without a task here: what is only about herself."""
 
     @functools.wraps(view)
@@ -163,23 +172,29 @@ def at_home(
     return behind_the_door
 
 
-def workroom(
-    view: Callable[Concatenate[DeskRequest, P], HttpResponse],
-) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
-    """Open a view to those with a membership here today: others sign in, or find nothing (404).
+def opens(*rights: Right) -> Callable[[Page[P]], Page[P]]:
+    """Open a view to whoever has any of these rights here today; others sign in, or find nothing.
 
     Where a second step is required, nothing is read before it is taken.
     """
 
-    @functools.wraps(view)
-    def at_the_desk(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.desk.memberships:
-            raise Http404
-        if lacks_second_step(request):
-            return to_the_second_step(request)
-        return view(request, *args, **kwargs)
+    def to_some(view: Page[P]) -> Page[P]:
+        @functools.wraps(view)
+        def at_the_desk(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.desk.may(*rights):
+                raise Http404
+            if lacks_second_step(request):
+                return to_the_second_step(request)
+            return view(request, *args, **kwargs)
 
-    return at_home(at_the_desk)
+        return at_home(at_the_desk)
+
+    return to_some
+
+
+def workroom(view: Page[P]) -> Page[P]:
+    """Open a view to whoever works with activities here today."""
+    return opens(Right.PLAN)(view)
 
 
 def lacks_second_step(request: DeskRequest) -> bool:

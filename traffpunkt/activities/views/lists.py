@@ -31,8 +31,9 @@ from traffpunkt.activities.rosters import (
     withdrawn_words,
 )
 from traffpunkt.journal.models import record_names
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
 from traffpunkt.people.models import Person
+from traffpunkt.people.rights import Right
 
 P = ParamSpec("P")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +71,7 @@ def to_list(occasion_number: int, signup: Signup | None = None) -> HttpResponse:
 
 
 @require_safe
-@workroom
+@opens(Right.LISTS)
 def occasion(request: DeskRequest, pk: int) -> HttpResponse:
     """The list of one date, to work with and to print."""
     return show_list(request, date_of(request, pk))
@@ -92,7 +93,7 @@ def show_list(
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def signup(request: DeskRequest, pk: int) -> HttpResponse:
     """Put somebody on the list who rings or stands at the door."""
     date = date_of(request, pk)
@@ -142,7 +143,7 @@ def asked_first(
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
     """Take somebody off the list who has rung; it can be undone on the list for half an hour."""
     row = signup_of(request, pk)
@@ -152,7 +153,7 @@ def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.LISTS)
 def comeback(request: DeskRequest, pk: int) -> HttpResponse:
     """Undo a withdrawal."""
     row = signup_of(request, pk)
@@ -169,7 +170,7 @@ def comeback(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def seat(request: DeskRequest, pk: int) -> HttpResponse:
     """Give somebody in the queue a seat, also over the number of seats."""
     row = signup_of(request, pk)
@@ -179,7 +180,7 @@ def seat(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def switch(request: DeskRequest, pk: int) -> HttpResponse:
     """Let somebody take part in another way."""
     row = signup_of(request, pk)
@@ -230,7 +231,7 @@ def said_to_script(
 
 
 @require_POST
-@workroom
+@opens(Right.LISTS)
 @said_to_script
 def attendance(request: DeskRequest, pk: int) -> HttpResponse:
     """Tick that somebody came, was excused or did not come."""
@@ -250,7 +251,7 @@ def attendance(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.LISTS)
 @said_to_script
 def tally(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     """Keep a count by eye for one way of taking part."""
@@ -281,7 +282,7 @@ def not_counted(request: DeskRequest, date: Occasion, form: TallyForm) -> HttpRe
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def queue_end(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     """End a queue that leads nowhere, so that those who wait can plan something else."""
     date = date_of(request, pk)

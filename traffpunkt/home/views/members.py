@@ -16,15 +16,16 @@ from traffpunkt.activities.assignments import (
 )
 from traffpunkt.activities.models import Hosting
 from traffpunkt.home.member_forms import AssignmentForm
-from traffpunkt.home.office import office, only_read, only_sent, sent, status_of
+from traffpunkt.home.office import office_for, only_read, only_sent, sent, status_of
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.factors import kinds_of
 from traffpunkt.people.models import StillNeeded
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import Right
 
 
 @only_read
-@office
+@office_for(Right.MEMBERS)
 def members(request: DeskRequest) -> HttpResponse:
     """Who has which assignment here."""
     return render(
@@ -32,7 +33,7 @@ def members(request: DeskRequest) -> HttpResponse:
     )
 
 
-@office
+@office_for(Right.MEMBERS)
 @freshly_proven
 def member_new(request: DeskRequest) -> HttpResponse:
     """Give somebody an assignment."""
@@ -54,7 +55,7 @@ def sign_in_address(request: DeskRequest) -> str:
 
 
 @only_sent
-@office
+@office_for(Right.MEMBERS)
 def letter(request: DeskRequest, pk: int) -> HttpResponse:
     """Send what did not reach somebody about her assignments once more."""
     row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
@@ -65,7 +66,7 @@ def letter(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("home:settings_members")
 
 
-@office
+@office_for(Right.MEMBERS)
 def membership_end(request: DeskRequest, pk: int) -> HttpResponse:
     """End an assignment; today is its last day."""
     row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
@@ -81,7 +82,7 @@ def membership_end(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "home/settings_assignment_end.html", page, status=status)
 
 
-@office
+@office_for(Right.MEMBERS)
 @freshly_proven
 def lost_step(request: DeskRequest, pk: int) -> HttpResponse:
     """Take away the second step of a colleague who has lost it."""
@@ -99,7 +100,7 @@ def lost_step(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "home/settings_lost_step.html", page)
 
 
-@office
+@office_for(Right.MEMBERS)
 def hosting_end(request: DeskRequest, pk: int) -> HttpResponse:
     """End that somebody hosts an activity; today is the last day."""
     row = get_object_or_404(Hosting.objects.within(request.municipality).in_full(), pk=pk)

@@ -21,7 +21,8 @@ from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
 from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.actions import standstills
-from traffpunkt.people.desk import Desk, DeskRequest, workroom
+from traffpunkt.people.desk import Desk, DeskRequest, opens, workroom
+from traffpunkt.people.rights import Right
 from traffpunkt.people.sign_ins import second_step
 from traffpunkt.ui import paper, reading
 from traffpunkt.ui.words import date_of
@@ -33,7 +34,7 @@ TEN_MINUTES = 600
 
 
 @require_safe
-@workroom
+@opens(Right.TODAY)
 def today(request: DeskRequest) -> HttpResponse:
     """The workroom's first page: today and tomorrow, or any other day that is asked for."""
     date, last = days_asked(request)
@@ -104,7 +105,7 @@ def sent_or_not(desk: Desk) -> dict[str, object]:
     counts = of_desk(desk, desk.municipality.messages.all()).waiting_counts()
     return {
         **counts,
-        "letters": counts["letters"] if desk.is_coordinator else 0,
+        "letters": counts["letters"] if desk.may(Right.LETTERS) else 0,
         "to_ring": in_brief(to_ring(desk).with_person()[:CALLS_SHOWN]) if counts["calls"] else [],
         "standstills": standstills(),
     }
