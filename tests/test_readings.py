@@ -66,7 +66,7 @@ WITHOUT_NAMES = set(
     home:settings_organisation home:settings_synonyms home:settings_reminders
     home:settings_wordings home:settings_wording home:settings_statement home:settings_faults
     home:settings_fault home:settings_members home:settings_member_new
-    home:settings_membership_end home:settings_hosting_end
+    home:settings_membership_end home:settings_hosting_end home:settings_rights
     """.split()
 )
 # Codes on paper are shown to who has a second step; the others are led on, and so is who looks at

@@ -73,10 +73,10 @@ class Group:
 class Roster:
     """The whole list of one date, in nine questions to the database however long it is."""
 
-    def __init__(self, occasion: Occasion, desk: Desk) -> None:
+    def __init__(self, occasion: Occasion, desk: Desk, ways: set[int] | None = None) -> None:
         self.occasion = occasion
         self.may_see_hidden = desk.may(Right.HIDDEN)
-        self.groups = self.grouped()
+        self.groups = [group for group in self.grouped() if ways is None or group.offer.pk in ways]
         self.just_left = [row for row in self.rows if row.signup.is_withdrawn]
 
     @property

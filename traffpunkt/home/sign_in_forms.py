@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form in which a municipality chooses how one signs in, for each role."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -17,14 +18,17 @@ class SignInRuleForm(PlainForm):
 
     demand = forms.ChoiceField(
         label=_("Ska de som arbetar här ha ett andra steg?"),
-        help_text=_("Det är en kod från en app, eller en nyckel i mobilen, utöver koden i e-post."),
+        help_text=_(
+            "Det är en kod från en app, eller en nyckel i mobilen, utöver koden i e-post. "
+            "Guider och volontärer som inte ser andras namn behöver inget."
+        ),
         choices=SignInRule.Demand,
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, rule: SignInRule, came_by: str, *given: Any) -> None:
+    def __init__(self, rule: SignInRule, came_by: str, roles: Collection[str], *given: Any) -> None:
         super().__init__(*given, initial={"demand": rule.demand})
-        self.came_by = came_by
+        self.came_by, self.roles = came_by, sorted(roles)
         for role in Role:
             self.choose(f"ways_{role}", _now("Så loggar en %s in"), role, WAYS)
             self.choose(f"factors_{role}", _now("Andra steg för en %s"), role, FACTORS)
@@ -49,12 +53,10 @@ class SignInRuleForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         """Who changes the rule does not shut herself out with it."""
-        mine = f"ways_{Role.COORDINATOR}"
-        if mine in self.cleaned_data and self.came_by not in self.cleaned_data[mine]:
-            words = _(
-                "Så loggade du själv in i dag. Logga in på ett annat sätt innan du tar bort det."
-            )
-            self.add_error(mine, words)
+        words = _("Så loggade du själv in i dag. Logga in på ett annat sätt innan du tar bort det.")
+        for mine in (f"ways_{role}" for role in self.roles):
+            if mine in self.cleaned_data and self.came_by not in self.cleaned_data[mine]:
+                self.add_error(mine, words)
         return self.cleaned_data
 
     @property

@@ -18,7 +18,7 @@ from traffpunkt.journal.models import Actor
 from traffpunkt.people import factors
 from traffpunkt.people.keeping import keep
 from traffpunkt.people.models import Account, Membership, Role, SignInRule
-from traffpunkt.people.rights import Right, rights_in
+from traffpunkt.people.rights import Right, leads_of, rights_in, rights_of, within
 from traffpunkt.people.sign_ins import came_by, is_over, second_step, stay_awake
 from traffpunkt.people.signing_in import CODE, FIRST, RESERVE, Factor, factors_named
 from traffpunkt.places.models import Municipality
@@ -90,12 +90,51 @@ class Desk:
         return self.is_coordinator or (bool(self.venue_ids) and venues <= set(self.venue_ids))
 
     @property
+    def sees_others(self) -> bool:
+        """Whether there is more to protect than her own day."""
+        return self.rights > {Right.TODAY}
+
+    @property
+    def door_venue_ids(self) -> list[int]:
+        """Venues at whose door she receives those who come."""
+        return [
+            row.venue_id for row in self.memberships if row.venue_id and row.role == Role.RECEPTION
+        ]
+
+    @property
+    def receives(self) -> bool:
+        """Whether she ticks lists of today that she does not otherwise work with."""
+        return self.has_role(Role.RECEPTION, Role.PRESENCE)
+
+    @property
+    def attends(self) -> bool:
+        """Whether she is at dates as a guide or a volunteer."""
+        return self.has_role(Role.GUIDE, Role.VOLUNTEER)
+
+    @property
+    def leads(self) -> dict[Role, set[int]]:
+        """The roles that she gives in her own organisations, and in which."""
+        return leads_of(self.memberships)
+
+    @property
+    def gives_anywhere(self) -> set[Role]:
+        """The roles that she may give without a limit: none that carries more than her own."""
+        # One assignment at a time: to host one activity is not to make somebody host of another.
+        each = map(rights_of, self.memberships)
+        return {role for rights in each if Right.MEMBERS in rights for role in within(rights)}
+
+    @property
+    def gives(self) -> list[Role]:
+        """The roles that she may give, anywhere or in her own organisations."""
+        return [role for role in Role if role in self.gives_anywhere or role in self.leads]
+
+    @property
     def organisation_ids(self) -> list[int]:
         """Organisations that the desk speaks for as a partner."""
         return [
             row.organisation_id
             for row in self.memberships
-            if row.organisation_id and row.role == Role.PARTNER
+            if row.organisation_id and row.role in {Role.PARTNER, Role.PARTNER_LEAD}
         ]
 
 
@@ -200,7 +239,8 @@ def workroom(view: Page[P]) -> Page[P]:
 def lacks_second_step(request: DeskRequest) -> bool:
     """Whether the municipality requires a second step that this session has not taken."""
     allowed = {factor.key for factor in request.desk.factors} | {RESERVE}
-    return request.desk.rule.is_required and second_step(request) not in allowed
+    is_asked = request.desk.rule.is_required and request.desk.sees_others
+    return is_asked and second_step(request) not in allowed
 
 
 def to_the_second_step(request: DeskRequest) -> HttpResponse:

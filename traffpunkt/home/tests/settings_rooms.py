@@ -26,6 +26,7 @@ ROOT = "/arbete/installningar/"
 
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
+         "medarbetare/rattigheter/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
          "texter/text/", "inloggning/", "listor/", "sigill/",
          "gallring/", "gallring/beslut/", "registerforteckning/", "incident/"]  # fmt: skip
@@ -36,8 +37,8 @@ OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{clos
           "brister/{fault}/", "organisationer/{organisation}/",
           "listor/{intake}/"]  # fmt: skip
 ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
-             "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "gallring/",
-             "registerforteckning/"}  # fmt: skip
+             "organisationer/", "medarbetare/", "medarbetare/rattigheter/", "brister/", "texter/", "sigill/",
+             "gallring/", "registerforteckning/"}  # fmt: skip
 PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
            "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",
            "amnen/{topic}/borttagning/", "sokord/{synonym}/borttagning/", "listor/{intake}/angrad/",

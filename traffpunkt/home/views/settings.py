@@ -37,9 +37,9 @@ from traffpunkt.places.statement import Statement
 
 
 @only_read
-@office
+@office_for(Right.SETTINGS, Right.FIGURES)
 def settings(request: DeskRequest) -> HttpResponse:
-    """All settings, each with how much there is of it."""
+    """All settings, each with how much there is of it; each reader sees those that open to her."""
     here = request.municipality
     page = {
         "venues": here.venues.open_ones().count(),

@@ -21,7 +21,8 @@ from traffpunkt.people.sign_ins import came_by
 def signing_in(request: DeskRequest) -> HttpResponse:
     """The ways in and the second steps, for each role."""
     rule = SignInRule.of(request.municipality)
-    form = SignInRuleForm(rule, came_by(request), sent(request))
+    roles = {row.role for row in request.desk.memberships}
+    form = SignInRuleForm(rule, came_by(request), roles, sent(request))
     if form.is_valid():
         rule.change(form.facts, by=request.desk.actor)
         messages.success(request, _("Reglerna för inloggning är sparade."))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.at_hand import at_hand, sent_back
+from traffpunkt.activities.at_the_door import dates_to_attend, dates_to_tick
 from traffpunkt.activities.calls import in_brief, just_rung, of_desk, to_ring
 from traffpunkt.activities.cards import Card, cards
 from traffpunkt.activities.day_lists import DayLists
@@ -36,7 +37,12 @@ TEN_MINUTES = 600
 @require_safe
 @opens(Right.TODAY)
 def today(request: DeskRequest) -> HttpResponse:
-    """The workroom's first page: today and tomorrow, or any other day that is asked for."""
+    """The workroom's first page: today and tomorrow, or any other day that is asked for.
+
+    Who works with no activities of her own has a page of what is hers today.
+    """
+    if not request.desk.may(Right.PLAN):
+        return render(request, "home/today_small.html", small_day(request.desk))
     date, last = days_asked(request)
     dates = dates_of(request.desk, date, last)
     page: dict[str, object] = {
@@ -47,7 +53,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "days": by_day(dates),
         **proposals(request.desk),
         **sent_or_not(request.desk),
-        "is_advised": request.desk.rule.is_recommended and not second_step(request),
+        "is_advised": is_advised(request),
     }
     page |= of_just_now(request, dates) if page["is_today"] else {}
     note_calls(request, page)
@@ -71,11 +77,29 @@ def today_lists_pdf(request: DeskRequest) -> HttpResponse:
     return paper.as_answer(printed, "dagens-listor")
 
 
+def is_advised(request: DeskRequest) -> bool:
+    """Whether somebody who sees others' names is advised to add a second step."""
+    rule = request.desk.rule
+    return rule.is_recommended and request.desk.sees_others and not second_step(request)
+
+
+def small_day(desk: Desk) -> dict[str, object]:
+    """What is hers today: lists to tick at the door, and her own dates until tomorrow."""
+    today = timezone.localdate()
+    page: dict[str, object] = {}
+    if desk.receives:
+        page["at_the_door"] = cards(dates_to_tick(desk).between(today, today))
+    if desk.attends:
+        page["attending"] = by_day(cards(dates_to_attend(desk).between(today, today + DAY)))
+    return page
+
+
 def of_just_now(request: DeskRequest, dates: list[Card]) -> dict[str, object]:
     """What only stands on the page of this day: what to open, what to arrange, whom one just rang."""
     gaps = gaps_of(request.desk)
     found: dict[str, object] = {"gaps": gaps, "at_hand": at_hand(dates, gaps.ways)}
     found["has_lists"] = any(date_of(date.starts) == timezone.localdate() for date in dates)
+    found |= small_day(request.desk)
     if "ringt" in request.GET:
         found["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
     return found
