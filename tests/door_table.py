@@ -338,3 +338,19 @@ home:letters_unprinted            POST in   no   no   no   no   no   on   no   n
 
 # What a post says where an empty one would be no question of doors.
 SENT = {"activities:staff_publication": {"gor": "archive"}}
+
+# The same once the day has come on which people are received.
+ON_THE_DAY = """
+#                                      gues eva  host othh part othp coor boun neig
+activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no | rece+pres=ok
+activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no | rece=ok
+activities:staff_signup           POST in   no   422  no   422  no   422  no   no | rece=422
+activities:staff_tally            POST in   no   422  no   422  no   422  no   no | rece+pres=422
+activities:staff_attendance       POST in   no   on   no   on   no   on   no   no | rece+pres=on
+activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_headcount        GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_withdrawal       GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_announcement     GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_details          GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   no
+"""

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tests.addresses import COMMON, every_address, named
-from tests.door_table import AS_ELSE, ROLES, SENT, SHORT, TABLE
+from tests.door_table import AS_ELSE, ON_THE_DAY, ROLES, SENT, SHORT, TABLE
 from tests.signing import let_in
 from tests.town import Town
 
@@ -80,6 +80,18 @@ def test_each_door_opens_for_whom_it_should(town, name, method, expected):
     path = named(name).within(town)
 
     heard = {role: knock(path, method, town, role, SENT.get(name)) for role in (*ROLES, *AS_ELSE)}
+
+    assert heard == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "expected"), rows(ON_THE_DAY), ids=lambda value: str(value)[:60]
+)
+def test_who_receives_people_comes_in_on_the_day(town, clock, name, method, expected):
+    path = named(name).within(town)
+    clock.move_to(town.occasion.starts)
+
+    heard = {role: knock(path, method, town, role) for role in (*ROLES, *AS_ELSE)}
 
     assert heard == expected
 

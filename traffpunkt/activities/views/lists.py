@@ -281,20 +281,26 @@ def attendance(request: DeskRequest, pk: int) -> HttpResponse:
     return to_list(row.occasion_id, row)
 
 
+def counted_way(request: DeskRequest, pk: int, offer: int) -> tuple[Listed, Offer]:
+    """A way of taking part that this desk counts, and the list that it stands on."""
+    found = listed(request, pk)
+    way = found.way_of(offer)
+    if way is None:
+        raise Http404
+    way.occasion = found.date
+    return found, way
+
+
 @require_POST
 @opens(Right.LISTS, Right.TICK)
 @said_to_script
 def tally(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     """Keep a count by eye for one way of taking part."""
-    found = listed(request, pk)
-    date, way = found.date, found.way_of(offer)
-    if way is None:
-        raise Http404
+    found, way = counted_way(request, pk, offer)
     form, when = TallyForm(request.POST, prefix=str(way.pk)), MomentForm(request.POST)
     if not form.is_valid():
         return not_counted(request, found, form)
     heads = (form.cleaned_data["seniors"], form.cleaned_data["first_timers"] or 0)
-    way.occasion = date
     counted, is_kept = count_at(way, heads, when.moment, by=request.desk.actor)
     words = _("Räkningen är sparad.")
     if not is_kept:

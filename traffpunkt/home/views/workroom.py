@@ -43,21 +43,27 @@ def today(request: DeskRequest) -> HttpResponse:
     """
     if not request.desk.may(Right.PLAN):
         return render(request, "home/today_small.html", small_day(request.desk))
+    page = planned_day(request)
+    note_calls(request, page)
+    return render(request, "home/today.html", page)
+
+
+def planned_day(request: DeskRequest) -> dict[str, object]:
+    """A day as who works with activities sees it: what comes, what waits, and whom to ring."""
     date, last = days_asked(request)
     dates = dates_of(request.desk, date, last)
-    page: dict[str, object] = {
+    is_today = date == timezone.localdate()
+    return {
         "date": date,
-        "is_today": date == timezone.localdate(),
+        "is_today": is_today,
         "before": date - DAY,
         "after": last + DAY,
         "days": by_day(dates),
         **proposals(request.desk),
         **sent_or_not(request.desk),
         "is_advised": is_advised(request),
+        **(of_just_now(request, dates) if is_today else {}),
     }
-    page |= of_just_now(request, dates) if page["is_today"] else {}
-    note_calls(request, page)
-    return render(request, "home/today.html", page)
 
 
 @require_safe
