@@ -127,6 +127,5 @@ def leads_of(memberships: Iterable[Membership]) -> dict[Role, set[int]]:
     found: dict[Role, set[int]] = {}
     for row in memberships:
         for role in LED.get(Role(row.role), ()):
-            if row.organisation_id:
-                found.setdefault(role, set()).add(row.organisation_id)
+            found.setdefault(role, set()).update(filter(None, [row.organisation_id]))
     return found

@@ -278,3 +278,15 @@ def test_a_host_who_is_a_volunteer_elsewhere_reads_of_both(signed_in, today):
 
     assert "Där du är med" in text(client.get(reverse("home:today")))
     assert client.get(page("staff_occasion", today.pk)).status_code == 404
+
+
+def test_who_receives_elsewhere_writes_up_nobody_where_she_only_ticks(signed_in, today):
+    account = presence_for(today.activity)
+    library = make_venue(name="Biblioteket")
+    account.memberships.create(
+        name="Nils", role=Role.RECEPTION, municipality=today.municipality, venue=library
+    )
+    client = signed_in(account)
+
+    assert "Skriv upp någon" not in text(client.get(page("staff_occasion", today.pk)))
+    assert client.post(page("staff_signup", today.pk), caller(today)).status_code == 404
