@@ -5,6 +5,10 @@ eva        signed in, no task here            host      hosts this activity
 other_host hosts another activity             partner   of the organisation behind this activity
 coordinator of the whole municipality         bound     coordinator of another venue only
 neighbour  coordinator of the next municipality
+
+The small roles have no columns. After a bar stands what is theirs: `| rece+pres=ok lead=422`, or
+`| all=ok`. Of whom nothing is said gets what somebody without a task here gets; a partner's
+coordinator what her partners get. So a row of nine columns is whole.
 """
 
 from tests.door_table_of_settings import SETTINGS
@@ -12,6 +16,17 @@ from tests.door_table_of_settings import SETTINGS
 ROLES = (
     "guest", "eva", "host", "other_host", "partner", "other_partner", "coordinator", "bound", "neighbour",
 )  # fmt: skip
+
+# How a row calls each small role, and whose answer is hers where the row says nothing of her.
+SHORT = {
+    "rece": "reception", "pres": "presence", "offi": "officer", "admi": "administrator",
+    "lead": "partner_lead", "othl": "other_lead", "guid": "guide", "volu": "volunteer",
+    "voll": "volunteer_lead",
+}  # fmt: skip
+AS_ELSE = dict.fromkeys(SHORT.values(), "eva") | {
+    "partner_lead": "partner",
+    "other_lead": "other_partner",
+}
 
 TABLE = (
     """
@@ -184,10 +199,10 @@ people:provider_link              GET  in   on   on   on   on   on   on   on   o
 people:provider_link              POST 405
 people:provider_unlink            GET  405
 people:provider_unlink            POST in   on   on   on   on   on   on   on   on
-people:totp                       GET  in   no   ok   ok   ok   ok   ok   ok   no
-people:totp                       POST in   no   422  422  422  422  422  422  no
-people:passkey                    GET  in   no   ok   ok   ok   ok   ok   ok   no
-people:passkey                    POST in   no   422  422  422  422  422  422  no
+people:totp                       GET  in   no   ok   ok   ok   ok   ok   ok   no | all=ok
+people:totp                       POST in   no   422  422  422  422  422  422  no | all=422
+people:passkey                    GET  in   no   ok   ok   ok   ok   ok   ok   no | all=ok
+people:passkey                    POST in   no   422  422  422  422  422  422  no | all=422
 people:number                     GET  in   on   on   on   on   on   on   on   on
 people:number                     POST in   on   on   on   on   on   on   on   on
 people:number_code                GET  in   on   on   on   on   on   on   on   on
@@ -205,7 +220,7 @@ people:sign_out                   POST on
 
 # The workroom: each sees and does what is hers; a guest signs in first.
 #                                      gues eva  host othh part othp coor boun neig
-home:today                        GET  in   no   ok   ok   ok   ok   ok   ok   no
+home:today                        GET  in   no   ok   ok   ok   ok   ok   ok   no | all=ok
 home:today                        POST 405
 # Of what is planned for today only the other host has her part; for the rest there is no list.
 home:today_lists_pdf              GET  in   no   on   ok   on   on   ok   on   no
@@ -245,18 +260,18 @@ activities:staff_reinstatement    POST in   no   on   no   on   no   on   no   n
 # The script for lists without a network says nothing of anybody.
 activities:away                   GET  ok
 activities:away                   POST 405
-activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no | rece+pres=ok
 activities:staff_occasion         POST 405
 activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_list_pdf         POST 405
 activities:staff_cards            GET  in   no   no   no   no   no   ok   no   no
 activities:staff_cards            POST in   no   no   no   no   no   422  no   no
-activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no
-activities:staff_signup           POST in   no   422  no   422  no   422  no   no
+activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no | rece=ok
+activities:staff_signup           POST in   no   422  no   422  no   422  no   no | rece=422
 activities:staff_announcement     GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_announcement     POST in   no   422  no   422  no   422  no   no
 activities:staff_tally            GET  405
-activities:staff_tally            POST in   no   422  no   422  no   422  no   no
+activities:staff_tally            POST in   no   422  no   422  no   422  no   no | rece+pres=422
 activities:staff_queue_end        GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_queue_end        POST in   no   on   no   on   no   on   no   no
 activities:staff_withdrawal       GET  in   no   ok   no   ok   no   ok   no   no
@@ -268,7 +283,7 @@ activities:staff_switch           POST in   no   422  no   422  no   422  no   n
 activities:staff_seat             GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_seat             POST in   no   on   no   on   no   on   no   no
 activities:staff_attendance       GET  405
-activities:staff_attendance       POST in   no   on   no   on   no   on   no   no
+activities:staff_attendance       POST in   no   on   no   on   no   on   no   no | rece+pres=on
 activities:staff_headcount        GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_headcount        POST in   no   422  no   422  no   422  no   no
 activities:staff_absence          GET  405
@@ -371,3 +386,8 @@ home:letters_unprinted            POST in   no   no   no   no   no   on   no   n
 
 # What a post says where an empty one would be no question of doors.
 SENT = {"activities:staff_publication": {"gor": "archive"}}
+
+# The same once the day has come on which people are received.
+ON_THE_DAY = """
+#                                      gues eva  host othh part othp coor boun neig
+"""

@@ -20,6 +20,7 @@ from traffpunkt.people.models import (
     Person,
     PersonalPage,
 )
+from traffpunkt.people.models.membership import OF_AN_ORGANISATION
 from traffpunkt.places.models import Municipality, Organisation, Screen, Venue
 
 numbers = itertools.count(1)
@@ -218,9 +219,11 @@ def make_account(name: str = "Karin", role: str | None = "coordinator", **given:
     account = Account.objects.invite(f"{name.lower()}{next(numbers)}@kommun.example")
     if role:
         organisation = given.pop("organisation", None)
+        if role == "reception" and "venue" not in given:
+            given["venue"] = make_venue(municipality=municipality)
         # Long before any day that a test may set its clock to.
         given.setdefault("since", datetime.date(2020, 1, 1))
-        if role == "partner" and organisation is None:
+        if role in OF_AN_ORGANISATION and organisation is None:
             organisation = make_organisation()
         Membership.objects.create(
             account=account,

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tests.addresses import COMMON, every_address, named
-from tests.door_table import ROLES, SENT, TABLE
+from tests.door_table import AS_ELSE, ON_THE_DAY, ROLES, SENT, SHORT, TABLE
 from tests.signing import let_in
 from tests.town import Town
 
@@ -21,12 +21,23 @@ def rows(table: str = TABLE) -> list[Row]:
     """Each line as name, method and the answer by role; one answer alone is everybody's."""
     found = []
     for line in table.splitlines():
-        name, method, *answers = line.partition("#")[0].split() or ["", ""]
+        written, _bar, more = line.partition("#")[0].partition("|")
+        name, method, *answers = written.split() or ["", ""]
         if name:
             answers = answers * len(ROLES) if len(answers) == 1 else answers
             assert len(answers) == len(ROLES), line
-            found.append((name, method, dict(zip(ROLES, answers, strict=True))))
+            found.append((name, method, completed(dict(zip(ROLES, answers, strict=True)), more)))
     return found
+
+
+def completed(answers: dict[str, str], more: str) -> dict[str, str]:
+    """The answers of the columns, and of the small roles: what is said of them, or as somebody else."""
+    said = {
+        SHORT[short]: answer
+        for group, _is, answer in (part.partition("=") for part in more.split())
+        for short in (SHORT if group == "all" else group.split("+"))
+    }
+    return answers | {role: said.get(role, answers[AS_ELSE[role]]) for role in AS_ELSE}
 
 
 def in_words(answer: HttpResponseBase) -> str:
@@ -68,7 +79,19 @@ def _no_worker(settings, tmp_path):
 def test_each_door_opens_for_whom_it_should(town, name, method, expected):
     path = named(name).within(town)
 
-    heard = {role: knock(path, method, town, role, SENT.get(name)) for role in ROLES}
+    heard = {role: knock(path, method, town, role, SENT.get(name)) for role in (*ROLES, *AS_ELSE)}
+
+    assert heard == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "expected"), rows(ON_THE_DAY), ids=lambda value: str(value)[:60]
+)
+def test_who_receives_people_comes_in_on_the_day(town, clock, name, method, expected):
+    path = named(name).within(town)
+    clock.move_to(town.occasion.starts)
+
+    heard = {role: knock(path, method, town, role) for role in (*ROLES, *AS_ELSE)}
 
     assert heard == expected
 
@@ -106,7 +129,25 @@ def test_a_page_of_no_municipality_asks_for_none(town):
 
 
 def test_a_row_may_give_one_answer_for_everybody():
-    assert rows("home:home GET ok # all")[0][2] == dict.fromkeys(ROLES, "ok")
+    assert rows("home:home GET ok # all")[0][2] == dict.fromkeys((*ROLES, *AS_ELSE), "ok")
+
+
+def test_a_row_says_of_the_small_roles_only_what_is_theirs():
+    line = "home:today GET in no ok ok ok 404 ok ok no | all=ok rece+pres=422 # written so"
+
+    (row,) = rows(line)
+
+    assert row[2] == dict(
+        zip(ROLES, line.split()[2:11], strict=True),
+        **(dict.fromkeys(AS_ELSE, "ok") | {"reception": "422", "presence": "422"}),
+    )
+
+
+def test_a_row_without_a_word_of_the_small_roles_shuts_them_out():
+    (row,) = rows("home:today GET in no ok ok ok 404 ok ok no")
+
+    others = {"partner_lead": "ok", "other_lead": "404"}
+    assert {role: row[2][role] for role in AS_ELSE} == dict.fromkeys(AS_ELSE, "no") | others
 
 
 def test_an_answer_is_read_as_the_table_writes_it():

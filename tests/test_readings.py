@@ -73,7 +73,7 @@ WITHOUT_NAMES = set(
     home:settings_organisation home:settings_synonyms home:settings_reminders
     home:settings_wordings home:settings_wording home:settings_statement home:settings_faults
     home:settings_fault home:settings_members home:settings_member_new
-    home:settings_membership_end home:settings_hosting_end home:settings_takeouts
+    home:settings_membership_end home:settings_hosting_end home:settings_takeouts home:settings_rights
     activities:staff_groups activities:staff_group_change activities:staff_to_group
     activities:own_signatures activities:unsigned activities:staff_paper
     home:settings_legal_texts home:settings_legal_text_new home:settings_legal_text

@@ -243,6 +243,22 @@ class Town:
             "coordinator": make_account("Karin", "coordinator", **here),
             "bound": make_account("Bo", "coordinator", venue=self.other_venue, **here),
         }
+        made |= {
+            "reception": make_account("Rut", "reception", venue=self.venue, **here),
+            "presence": make_account("Nils", "presence", **here),
+            "officer": make_account("Lars", "officer", **here),
+            "administrator": make_account("Disa", "administrator", **here),
+            "partner_lead": make_account("Pia", "partner_lead", organisation=self.partner, **here),
+            "other_lead": make_account(
+                "Ove",
+                "partner_lead",
+                organisation=made["other_partner"].memberships.get().organisation,
+                **here,
+            ),
+            "guide": make_account("Greta", "guide", **here),
+            "volunteer": make_account("Vera", "volunteer", **here),
+            "volunteer_lead": make_account("Vidar", "volunteer_lead", **here),
+        }
         self.roles.update(made)
         today = timezone.localdate()
         self.membership = made["other_partner"].memberships.get()
@@ -252,6 +268,10 @@ class Town:
         Hosting.objects.create(
             activity=self.other_activity, account=made["other_host"], since=today
         )
+        for role in ("presence", "guide", "volunteer"):
+            Hosting.objects.create(
+                activity=self.activity, account=made[role], role=role, since=today
+            )
 
 
 def two_towns() -> tuple[Town, Town]:

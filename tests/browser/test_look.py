@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.addresses import named
 from tests.browser.walker import Walker
+from tests.makers import make_signup
 from tests.test_pages import browser, paths
 from tests.town import Town
 
@@ -81,6 +83,28 @@ def test_every_page_holds_in_every_width_text_and_colour(new_walker, town, role)
     assert walker.foreign == []
 
 
+# What only the small roles see, or see otherwise than a coordinator.
+OF_SMALL_ROLES = {
+    "reception": ("home:today", "activities:staff_occasion", "activities:staff_signup"),
+    "guide": ("home:today",),
+    "officer": ("home:today", "home:settings", "home:settings_agreements"),
+    "administrator": ("home:today", "home:settings"),
+    "volunteer_lead": ("home:today", "home:settings_members", "home:settings_member_new"),
+}
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("role", OF_SMALL_ROLES)
+def test_the_pages_of_the_small_roles_hold_too(new_walker, town, role):
+    make_signup(town.today)
+    town.occasion = town.today
+    walker = visitor(new_walker, town, role)
+    found = {name: faults_of(walker, named(name).within(town)) for name in OF_SMALL_ROLES[role]}
+    faults = {name: words for name, words in found.items() if words}
+
+    assert not faults, json.dumps(faults, indent=1, ensure_ascii=False)
+
+
 def test_the_look_finds_what_is_broken(new_walker, town):
     """Otherwise the test above would prove nothing."""
     walker = new_walker(width=320).open("/ostra/")
@@ -104,7 +128,7 @@ def test_the_look_finds_what_is_broken(new_walker, town):
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("role", ["guest", "coordinator"])
+@pytest.mark.parametrize("role", ["guest", "coordinator", "reception", "officer", "volunteer_lead"])
 def test_every_page_is_valid_html(town, role, tmp_path):
     client = browser(town, role)
     for number, path in enumerate(pages_of(town, role)):

@@ -9,12 +9,16 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities.models import Activity, Hosting
+from traffpunkt.activities.models.hosting import HostingQuerySet
 from traffpunkt.journal.models import Actor, Entry
 from traffpunkt.outbox.actions import write
 from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.actions import appoint
+from traffpunkt.people.desk import Desk
 from traffpunkt.people.factors import accounts_with_one, remove_all
 from traffpunkt.people.models import Account, Membership, Role, StillNeeded
+from traffpunkt.people.models.membership import MembershipQuerySet
+from traffpunkt.people.rights import Right
 from traffpunkt.places.models import Municipality, Organisation, Venue
 
 # The kind of a letter about an assignment.
@@ -34,10 +38,22 @@ class Colleague:
     has_step: bool = False
 
 
-def colleagues(municipality: Municipality) -> list[Colleague]:
-    """Everybody with an assignment that is not over, by name. Four queries."""
-    unreached = set(letters(municipality).failed().values_list("address", flat=True))
-    rows = list(municipality.memberships.lasting())
+def memberships_of(desk: Desk) -> MembershipQuerySet:
+    """The assignments that a desk sees and may end: all, or those in her own organisations."""
+    here = Membership.objects.within(desk.municipality)
+    return here if desk.may(Right.MEMBERS) else here.led(desk.leads)
+
+
+def hostings_of(desk: Desk) -> HostingQuerySet:
+    """The roles at single activities that a desk sees and may end."""
+    here = Hosting.objects.within(desk.municipality)
+    return here if desk.may(Right.MEMBERS) else here.led(desk.municipality, desk.leads)
+
+
+def colleagues(desk: Desk) -> list[Colleague]:
+    """Everybody of the desk's with an assignment that is not over, by name. Four queries."""
+    unreached = set(letters(desk.municipality).failed().values_list("address", flat=True))
+    rows = list(memberships_of(desk).lasting())
     protected = accounts_with_one(row.account_id for row in rows)
     found: dict[int, Colleague] = {}
     for membership in rows:
@@ -46,7 +62,7 @@ def colleagues(municipality: Municipality) -> list[Colleague]:
         colleague.memberships.append(membership)
         colleague.has_step = account.pk in protected
         colleague.letter_failed = account.email in unreached
-    for hosting in Hosting.objects.within(municipality).lasting():
+    for hosting in hostings_of(desk).lasting():
         if hosting.account_id in found:
             found[hosting.account_id].hostings.append(hosting)
     return list(found.values())
@@ -68,13 +84,13 @@ def assign(
 ) -> Membership:
     """Give somebody an assignment by her e-mail, and write to her about it.
 
-    A host gets the activity that she hosts. `door` is where one signs in.
+    A host, or who else is there for one activity, gets it too. `door` is where one signs in.
     """
     account = Account.objects.invite(email, by)
     given: Membership | Hosting | None = None
     if activity is not None:
         # The activity is held before the municipality, as in every verb: no two wait in a ring.
-        given = Hosting.objects.give(activity, account, until, by=by)
+        given = Hosting.objects.give(activity, account, until, by=by, role=role)
     membership = appoint(
         account,
         role,
@@ -132,12 +148,12 @@ def write_again(membership: Membership, *, by: Actor) -> bool:
 
 @transaction.atomic
 def relieve(membership: Membership, *, by: Actor) -> None:
-    """End an assignment; who is no longer a host here hosts nothing here."""
+    """End an assignment; who is no longer a host here hosts nothing here. So with other roles."""
     membership.end(by=by)
-    left = membership.account.memberships.within(membership.municipality).after_today()
-    if membership.role == Role.HOST and not left.filter(role=Role.HOST).exists():
-        mine = Hosting.objects.within(membership.municipality).filter(account=membership.account)
-        mine.end_all(by=by)
+    account, role = membership.account, membership.role
+    left = account.memberships.within(membership.municipality).after_today()
+    if not left.filter(role=role).exists():
+        Hosting.objects.within(membership.municipality).of_account(account, role).end_all(by=by)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from traffpunkt.activities.refusals import Full
 from traffpunkt.journal.models import Actor
 from traffpunkt.outbox.models import Message, MessageQuerySet, subject_of
 from traffpunkt.people.desk import Desk
-from traffpunkt.people.models import Role
+from traffpunkt.people.rights import Right
 
 Outcome = Message.Outcome
 # What may be answered to a call about a seat, and to one that only brings news.
@@ -71,13 +71,13 @@ def of_desk(desk: Desk, found: MessageQuerySet) -> MessageQuerySet:
 
     Hidden names are for coordinators only.
     """
-    if desk.is_coordinator:
+    if desk.may(Right.REGISTER):
         return found
     activities = Activity.objects.of_desk(desk)
     dates = Occasion.objects.about(activities)
     signups, standings = Signup.objects.at_dates(dates), Standing.objects.about(activities)
     mine = found.about_any(dates, signups, standings)
-    return mine if desk.has_role(Role.COORDINATOR) else mine.but_of_hidden()
+    return mine if desk.may(Right.HIDDEN) else mine.but_of_hidden()
 
 
 def call_for(desk: Desk, message: Message) -> Call | None:

@@ -13,7 +13,8 @@ from traffpunkt.activities.persons import persons_of
 from traffpunkt.journal.models import Entry
 from traffpunkt.outbox.models import Message
 from traffpunkt.people.desk import Desk
-from traffpunkt.people.models import Person, Role
+from traffpunkt.people.models import Person
+from traffpunkt.people.rights import Right
 
 LATELY = datetime.timedelta(days=14)
 MOST_LATELY = 6
@@ -47,7 +48,7 @@ class Known:
     told: list[Message] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.is_open = self.desk.has_role(Role.COORDINATOR)
+        self.is_open = self.desk.may(Right.HIDDEN)
         hers = Signup.objects.of(self.person).at_dates(dates_of_desk(self.desk)).with_dates()
         self.coming = list(hers.standing_now().to_come())
         self.before = list(hers.expected().been()[:MOST_BEFORE])

@@ -15,8 +15,9 @@ from traffpunkt.outbox.models import Message
 from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.fields import UNTOLD, Contact
-from traffpunkt.people.models import Person, Role
+from traffpunkt.people.models import Person
 from traffpunkt.people.models.person import PersonQuerySet, Reached, folded
+from traffpunkt.people.rights import Right
 from traffpunkt.people.turns import take_turn
 
 
@@ -29,12 +30,12 @@ def persons_of(desk: Desk) -> PersonQuerySet:
     these numbers on her list already. Hidden names are for coordinators only.
     """
     here = desk.municipality.persons.kept()
-    if desk.is_coordinator:
+    if desk.may(Right.REGISTER):
         return here
     dates = Occasion.objects.about(Activity.objects.of_desk(desk)).of_late()
     on_a_list = Signup.objects.standing_now().at_dates(dates).values("person")
     found = here.filter(Q(pk__in=on_a_list) | Q(pk__in=to_ring(desk).values("person")))
-    return found if desk.has_role(Role.COORDINATOR) else found.filter(hidden=False)
+    return found if desk.may(Right.HIDDEN) else found.filter(hidden=False)
 
 
 def now_found_as(desk: Desk, pk: int) -> int | None:
@@ -65,11 +66,6 @@ def send_what_failed(person: Person, *, by: Actor) -> None:
         if call.may_be_sent_again:
             person.messages.filter(pk=call.message.pk).update(channel=channel, address=address)
             call.message.send_again(by=by)
-
-
-def may_write_down(desk: Desk) -> bool:
-    """Whether a desk answers for the register, and so may write somebody down in it."""
-    return desk.is_coordinator
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from traffpunkt.activities import guests, insertions
 from traffpunkt.activities.doors import Door
 from traffpunkt.activities.models import Occasion, Offer, Signup, Standing, Way
 from traffpunkt.activities.models.signup_questions import SignupQuerySet
-from traffpunkt.people.models import ContactWay, Person, PersonalPage
+from traffpunkt.people.models import ContactWay, Person, PersonalPage, Role
 from traffpunkt.places.models import Municipality
 
 PAST_SHOWN = 5
@@ -97,8 +97,7 @@ def host_of(signup: Signup) -> str:
     """Who meets one at the door, when that is known: a host of the activity, where it is held."""
     if signup.offer.way != Way.ON_SITE:
         return ""
-    today = timezone.localdate()
-    hosts = signup.occasion.activity.hostings.filter(since__lte=today).exclude(until__lt=today)
+    hosts = signup.occasion.activity.hostings.current().filter(role=Role.HOST)
     hosting = hosts.select_related("account").order_by("pk").first()
     return hosting.account.name_in(signup.occasion.municipality) if hosting else ""
 

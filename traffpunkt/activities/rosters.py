@@ -17,7 +17,8 @@ from traffpunkt.journal.models import Actor, record
 from traffpunkt.people.actions import meet
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.fields import Contact
-from traffpunkt.people.models import Person, Role
+from traffpunkt.people.models import Person
+from traffpunkt.people.rights import Right
 from traffpunkt.ui.words import clock
 
 
@@ -72,11 +73,11 @@ class Group:
 class Roster:
     """The whole list of one date, in nine questions to the database however long it is."""
 
-    def __init__(self, occasion: Occasion, desk: Desk) -> None:
+    def __init__(self, occasion: Occasion, desk: Desk, ways: set[int] | None = None) -> None:
         self.occasion = occasion
-        self.may_see_hidden = desk.has_role(Role.COORDINATOR)
-        self.makes_cards = desk.is_coordinator
-        self.groups = self.grouped()
+        self.may_see_hidden = desk.may(Right.HIDDEN)
+        self.makes_cards = desk.may(Right.REGISTER)
+        self.groups = [group for group in self.grouped() if ways is None or group.offer.pk in ways]
         self.just_left = [row for row in self.rows if row.signup.is_withdrawn]
 
     @property
@@ -145,7 +146,7 @@ def note_printing(occasion: Occasion, *, by: Actor) -> None:
 
 def name_of(person: Person, desk: Desk) -> str:
     """A person's name as this desk may see it."""
-    is_open = desk.has_role(Role.COORDINATOR) or not person.hidden
+    is_open = desk.may(Right.HIDDEN) or not person.hidden
     return person.name if is_open else _("Namnet visas inte")
 
 

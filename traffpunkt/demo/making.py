@@ -18,6 +18,7 @@ from traffpunkt.demo.events import make_events
 from traffpunkt.demo.legal import answer_texts, gather, make_texts
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.models import Account, Membership
+from traffpunkt.people.models.membership import OF_A_VENUE
 from traffpunkt.places.models import Municipality, OpeningHours, Organisation, Venue
 
 BACK = datetime.timedelta(weeks=8)
@@ -120,8 +121,11 @@ def make_venue(making: Making, place: Place) -> Venue:
 
 
 def make_staff(making: Making) -> None:
-    """Accounts and memberships, the organisations that they speak for, and the agreement."""
-    today = timezone.localdate()
+    """Accounts and memberships, the organisations that they speak for, and the agreement.
+
+    Who receives people does so at the first venue.
+    """
+    today, door = timezone.localdate(), next(iter(making.venues.values()))
     for role, email, name, organisation in making.town.staff:
         account = making.accounts[name] = Account.objects.invite(email)
         Membership.objects.create(
@@ -130,6 +134,7 @@ def make_staff(making: Making) -> None:
             role=role,
             municipality=making.municipality,
             organisation=organisation_named(making, organisation),
+            venue=door if role in OF_A_VENUE else None,
             since=today - BACK,
         )
     making.municipality.agreements.create(

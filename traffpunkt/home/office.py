@@ -1,34 +1,36 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The door to the settings: coordinators of the whole municipality, nobody else."""
+"""The door to the settings: each page opens to who has the right to it, to nobody else."""
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
 from django.db.models import Model
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.journal.models import Entry
-from traffpunkt.people.desk import DeskRequest, undisturbed, workroom
+from traffpunkt.people.desk import DeskRequest, Page, opens, undisturbed
+from traffpunkt.people.rights import Right
 
 P = ParamSpec("P")
 # The address of a verb that has no page to look at.
 only_sent = require_POST
 only_read = require_safe
-Page = Callable[Concatenate[DeskRequest, P], HttpResponse]
+
+
+def office_for(*rights: Right) -> Callable[[Page[P]], Page[P]]:
+    """Open a page to whoever has any of these rights; others find nothing (404)."""
+
+    def settings_page(view: Page[P]) -> Page[P]:
+        return require_http_methods(["GET", "HEAD", "POST"])(opens(*rights)(view))
+
+    return settings_page
 
 
 def office(view: Page[P]) -> Page[P]:
-    """Open a page to coordinators of the whole municipality; others find nothing (404)."""
-
-    @functools.wraps(view)
-    def settings_page(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.desk.is_coordinator:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return require_http_methods(["GET", "HEAD", "POST"])(workroom(settings_page))
+    """Open a page to whoever may change the settings."""
+    return office_for(Right.SETTINGS)(view)
 
 
 def in_turn(view: Page[P]) -> Page[P]:

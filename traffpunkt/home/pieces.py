@@ -18,6 +18,7 @@ from traffpunkt.activities.programme import Question
 from traffpunkt.activities.recurrence import moment
 from traffpunkt.channels.models import Link
 from traffpunkt.home.forms import SampleForm
+from traffpunkt.people.rights import Right
 from traffpunkt.places.models import Municipality, Venue
 from traffpunkt.ui import pictures
 from traffpunkt.ui.qr import qr
@@ -38,7 +39,7 @@ def frame() -> dict[str, Any]:
     return {
         "municipality": Municipality(name="Kommunen", help_phone=PHONE),
         "workroom": Made(
-            path=reverse("activities:staff_activities"), desk=Made(is_coordinator=True)
+            path=reverse("activities:staff_activities"), desk=Made(rights=frozenset(Right))
         ),
         "rows": Paginator(range(60), 20).page(2),
     }

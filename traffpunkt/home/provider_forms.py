@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from traffpunkt.home.member_forms import NEEDED, ONLY_FOR
+from traffpunkt.home.member_forms import SCOPES, AssignmentForm
 from traffpunkt.people.models import IdentityProvider, Role, SignInRule
 from traffpunkt.people.oidc import WELL_KNOWN
 from traffpunkt.people.signing_in import OIDC
@@ -16,6 +16,12 @@ from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Organisation, Venue
 from traffpunkt.places.validators import refuse_civic_number
 
+# A group names no activity, so it gives nothing that is for one activity alone.
+ROLES = [(role.value, role.label) for role in Role if role != Role.PRESENCE]
+ALIEN = {
+    "organisation": _("Lämna tomt. Det här uppdraget hör inte till någon organisation."),
+    "venue": _("Lämna tomt. Det här uppdraget gäller inte bara en plats."),
+}
 PLAIN = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
 
 
@@ -137,23 +143,26 @@ class GroupForm(PlainForm):
         max_length=200,
         widget=forms.TextInput(attrs=PLAIN),
     )
-    role = forms.ChoiceField(label=_("Uppdrag"), choices=Role, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Uppdrag"), choices=ROLES, widget=forms.RadioSelect)
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
-        help_text=_("För samverkanspartner. Här står de som ni har avtal med."),
+        help_text=_("För dem som kommer från en organisation. Här står de som ni har avtal med."),
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("Ingen"),
     )
     venue = forms.ModelChoiceField(
         label=_("Bara en plats?"),
-        help_text=_("För samordnare som bara sköter en plats."),
+        help_text=_("För receptionister, och för samordnare som bara sköter en plats."),
         queryset=Venue.objects.none(),
         required=False,
         empty_label=_("Hela kommunen"),
     )
 
-    needed_when = {"organisation": _("måste väljas för samverkanspartner")}
+    needed_when = {
+        "organisation": _("måste väljas för samverkanspartner"),
+        "venue": _("måste väljas för receptionister"),
+    }
 
     def __init__(self, provider: IdentityProvider, *given: Any) -> None:
         super().__init__(*given)
@@ -168,11 +177,11 @@ class GroupForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Each role has what it needs and nothing that belongs to another."""
         told = self.cleaned_data
-        role = told.get("role")
-        for name in ("organisation", "venue"):
-            only, words = ONLY_FOR[name]
-            if role and role != only and told.get(name):
+        scopes = SCOPES[Role(told["role"])] if told.get("role") else {}
+        for name, words in ALIEN.items():
+            if told.get("role") and told.get(name) and name not in scopes:
                 self.add_error(name, words)
-        if role == Role.PARTNER and not told.get("organisation"):
-            self.add_error(*NEEDED[Role.PARTNER])
+            if scopes.get(name) and not told.get(name):
+                needed = AssignmentForm.base_fields[name].error_messages["required"]
+                self.add_error(name, needed)
         return told

@@ -89,6 +89,7 @@ urlpatterns = [
     path("gallring/beslut/", erasure.decision, name="settings_erasure_decision"),
     path("registerforteckning/", erasure.register, name="settings_register"),
     path("medarbetare/", members.members, name="settings_members"),
+    path("medarbetare/rattigheter/", members.rights, name="settings_rights"),
     path("medarbetare/ny/", members.member_new, name="settings_member_new"),
     path("uppdrag/<int:pk>/slut/", members.membership_end, name="settings_membership_end"),
     path("uppdrag/<int:pk>/brev/", members.letter, name="settings_membership_letter"),

@@ -18,6 +18,7 @@ from traffpunkt.journal.models import Actor
 from traffpunkt.people import factors
 from traffpunkt.people.keeping import keep
 from traffpunkt.people.models import Account, Membership, Role, SignInRule
+from traffpunkt.people.rights import Right, leads_of, rights_in, rights_of, within
 from traffpunkt.people.sign_ins import came_by, is_over, second_step, stay_awake
 from traffpunkt.people.signing_in import (
     BY_PROVIDER,
@@ -69,13 +70,19 @@ class Desk:
         """Whether any membership of today carries one of these roles."""
         return any(membership.role in roles for membership in self.memberships)
 
+    @functools.cached_property
+    def rights(self) -> frozenset[Right]:
+        """Everything that the assignments of today let the desk do; templates ask here."""
+        return rights_in(self.memberships)
+
+    def may(self, *rights: Right) -> bool:
+        """Whether the desk has any of these rights."""
+        return not self.rights.isdisjoint(rights)
+
     @property
     def is_coordinator(self) -> bool:
         """Whether the desk decides over the whole municipality's programme."""
-        return any(
-            membership.role == Role.COORDINATOR and membership.venue_id is None
-            for membership in self.memberships
-        )
+        return self.may(Right.ALL_ACTIVITIES)
 
     @property
     def venue_ids(self) -> list[int]:
@@ -96,12 +103,51 @@ class Desk:
         return self.is_coordinator or (bool(self.venue_ids) and venues <= set(self.venue_ids))
 
     @property
+    def sees_others(self) -> bool:
+        """Whether there is more to protect than her own day."""
+        return self.rights > {Right.TODAY}
+
+    @property
+    def door_venue_ids(self) -> list[int]:
+        """Venues at whose door she receives those who come."""
+        return [
+            row.venue_id for row in self.memberships if row.venue_id and row.role == Role.RECEPTION
+        ]
+
+    @property
+    def receives(self) -> bool:
+        """Whether she ticks lists of today that she does not otherwise work with."""
+        return self.has_role(Role.RECEPTION, Role.PRESENCE)
+
+    @property
+    def attends(self) -> bool:
+        """Whether she is at dates as a guide or a volunteer."""
+        return self.has_role(Role.GUIDE, Role.VOLUNTEER)
+
+    @property
+    def leads(self) -> dict[Role, set[int]]:
+        """The roles that she gives in her own organisations, and in which."""
+        return leads_of(self.memberships)
+
+    @property
+    def gives_anywhere(self) -> set[Role]:
+        """The roles that she may give without a limit: none that carries more than her own."""
+        # One assignment at a time: to host one activity is not to make somebody host of another.
+        each = map(rights_of, self.memberships)
+        return {role for rights in each if Right.MEMBERS in rights for role in within(rights)}
+
+    @property
+    def gives(self) -> list[Role]:
+        """The roles that she may give, anywhere or in her own organisations."""
+        return [role for role in Role if role in self.gives_anywhere or role in self.leads]
+
+    @property
     def organisation_ids(self) -> list[int]:
         """Organisations that the desk speaks for as a partner."""
         return [
             row.organisation_id
             for row in self.memberships
-            if row.organisation_id and row.role == Role.PARTNER
+            if row.organisation_id and row.role in {Role.PARTNER, Role.PARTNER_LEAD}
         ]
 
 
@@ -109,6 +155,10 @@ class DeskRequest(GuestRequest):
     """A request from somebody signed in who has an assignment in this municipality today."""
 
     desk: Desk
+
+
+# A view behind the door.
+Page = Callable[Concatenate[DeskRequest, P], HttpResponse]
 
 
 def page_of(request: HttpRequest) -> str:
@@ -156,9 +206,7 @@ def undisturbed(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     return in_one_go
 
 
-def at_home(
-    view: Callable[Concatenate[DeskRequest, P], HttpResponse],
-) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
+def at_home(view: Page[P]) -> Page[P]:
     """Open a view to whoever is signed in, with or without a task here: what is only about herself."""
 
     @functools.wraps(view)
@@ -176,29 +224,36 @@ def at_home(
     return behind_the_door
 
 
-def workroom(
-    view: Callable[Concatenate[DeskRequest, P], HttpResponse],
-) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
-    """Open a view to those with a membership here today: others sign in, or find nothing (404).
+def opens(*rights: Right) -> Callable[[Page[P]], Page[P]]:
+    """Open a view to whoever has any of these rights here today; others sign in, or find nothing.
 
     Where a second step is required, nothing is read before it is taken.
     """
 
-    @functools.wraps(view)
-    def at_the_desk(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.desk.memberships:
-            raise Http404
-        if lacks_second_step(request):
-            return to_the_second_step(request)
-        return view(request, *args, **kwargs)
+    def to_some(view: Page[P]) -> Page[P]:
+        @functools.wraps(view)
+        def at_the_desk(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.desk.may(*rights):
+                raise Http404
+            if lacks_second_step(request):
+                return to_the_second_step(request)
+            return view(request, *args, **kwargs)
 
-    return at_home(at_the_desk)
+        return at_home(at_the_desk)
+
+    return to_some
+
+
+def workroom(view: Page[P]) -> Page[P]:
+    """Open a view to whoever works with activities here today."""
+    return opens(Right.PLAN)(view)
 
 
 def lacks_second_step(request: DeskRequest) -> bool:
     """Whether the municipality requires a second step that this session has not taken."""
     allowed = {factor.key for factor in request.desk.factors} | {RESERVE, BY_PROVIDER}
-    return request.desk.rule.is_required and second_step(request) not in allowed
+    is_asked = request.desk.rule.is_required and request.desk.sees_others
+    return is_asked and second_step(request) not in allowed
 
 
 def to_the_second_step(request: DeskRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.activities.models import Attendance, Occasion, Offer, Signup
+from traffpunkt.activities.models.offer import OfferQuerySet
 from traffpunkt.activities.refusals import Closed, Full, NoSeatLeft, Refusal
 from traffpunkt.activities.rosters import Caller
 from traffpunkt.activities.templatetags.programme import way
@@ -98,6 +99,29 @@ class CallerForm(PlainForm):
     def may_be_let_in(self) -> bool:
         """Whether staff can say yes all the same: not to a cancelled date, nor a seat elsewhere."""
         return isinstance(self.refusal, Closed | Full)
+
+
+class WalkInForm(CallerForm):
+    """Who comes to the door unannounced: a name, and how many they are."""
+
+    @property
+    def template_name(self) -> str:  # type: ignore[override]
+        """All fields one after the other: none of them is folded."""
+        return self.renderer.form_template_name
+
+    def __init__(self, *given: Any, ways: OfferQuerySet, **more: Any) -> None:
+        super().__init__(*given, **more)
+        del self.fields["contact"], self.fields["relative"]
+        field = self.fields["way"]
+        field.queryset = field.queryset.filter(pk__in=ways.values("pk"))  # type: ignore[attr-defined]
+        field.initial = ways.values_list("pk", flat=True).first()
+
+    @property
+    def caller(self) -> Caller:
+        """Who it is; nothing is asked of how she is reached."""
+        told = self.cleaned_data
+        press, answer = told["press"], self.data.get("svar", "")
+        return Caller(told["name"], UNTOLD, told["headcount"], press, answer=answer)
 
 
 class HeadcountForm(PlainForm):

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -65,6 +66,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         hers = Activity.objects.filter(decided_by(desk) | worked_on_by(desk))
         return here.filter(pk__in=hers.values("pk"))
 
+    def of_partners(self, organisations: Collection[int]) -> Self:
+        """Those of some organisations."""
+        return self.filter(partner__in=organisations)
+
     def numbered(self, typed: str) -> "Activity | None":
         """The one with a number from an address, if it is a number of any of them."""
         known = typed.isascii() and typed.isdecimal() and len(typed) < 12
@@ -97,12 +102,12 @@ def decided_by(desk: "Desk") -> Q:
 
 def worked_on_by(desk: "Desk") -> Q:
     """The activities that a desk sees and proposes as their partner or host."""
-    today = timezone.localdate()
-    hostings = Hosting.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today), account=desk.account, since__lte=today
+    hosted = Q(
+        pk__in=Hosting.objects.current().of_account(desk.account, Role.HOST).values("activity")
     )
-    hosted = Q(pk__in=hostings.values("activity")) if desk.has_role(Role.HOST) else Q(pk__in=[])
-    return hosted | Q(partner__in=desk.organisation_ids)
+    return (hosted if desk.has_role(Role.HOST) else Q(pk__in=[])) | Q(
+        partner__in=desk.organisation_ids
+    )
 
 
 class Activity(models.Model):

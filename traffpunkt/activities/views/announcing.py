@@ -13,7 +13,8 @@ from traffpunkt.activities.models import Announcement
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.views.lists import date_of
 from traffpunkt.activities.wording import announcement_letter
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
+from traffpunkt.people.rights import Right
 
 
 def first_letter(made: Announcement) -> str:
@@ -23,7 +24,7 @@ def first_letter(made: Announcement) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@workroom
+@opens(Right.LISTS)
 def announcement(request: DeskRequest, pk: int) -> HttpResponse:
     """Words to all or to some: shown as they will be read, and sent by a second press."""
     occasion = date_of(request, pk)

@@ -26,7 +26,8 @@ from traffpunkt.activities.forms.lists import CallForm, UndoForm
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.models import Message
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
+from traffpunkt.people.rights import Right
 
 ON_A_PAGE = 25
 MOST_TO_UNDO = 10
@@ -35,7 +36,7 @@ FROM_TODAY = "i-dag"
 
 
 @require_safe
-@workroom
+@opens(Right.RING)
 def calls(request: DeskRequest) -> HttpResponse:
     """Whom somebody has to ring, oldest first."""
     found = Paginator(to_ring(request.desk).with_person(), ON_A_PAGE)
@@ -68,7 +69,7 @@ def to_calls(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.RING)
 def call(request: DeskRequest, pk: int) -> HttpResponse:
     """How one call went; who presses again, or later than somebody else, is told so."""
     _message, found = asked_about(request, pk)
@@ -81,7 +82,7 @@ def call(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.RING)
 def resending(request: DeskRequest, pk: int) -> HttpResponse:
     """Try once more to send a letter that did not arrive."""
     message, found = asked_about(request, pk)
@@ -95,7 +96,7 @@ def resending(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.RING)
 def call_undo(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back a wrong press: the call stands on the list again, and her seat is as it was."""
     message = get_object_or_404(of_desk(request.desk, request.municipality.messages.all()), pk=pk)

@@ -2,7 +2,7 @@
 """A senior's card: staff make and revoke it, and what it opens."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,9 +14,10 @@ from traffpunkt.activities.signing import answers_of, unanswered
 from traffpunkt.activities.views.secrecy import kept_nowhere
 from traffpunkt.journal.models import record
 from traffpunkt.people import visits
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
 from traffpunkt.people.models import Person
 from traffpunkt.people.models.card import IssuedCard
+from traffpunkt.people.rights import Right
 from traffpunkt.places.requests import GuestRequest
 from traffpunkt.ui import paper
 from traffpunkt.ui.numbers import spoken
@@ -24,14 +25,12 @@ from traffpunkt.ui.numbers import spoken
 
 def person_of(request: DeskRequest, pk: int) -> Person:
     """A person of the register, for who answers for all of it: a card opens all her sign-ups."""
-    if not request.desk.is_coordinator:
-        raise Http404
     here = request.municipality.persons.kept().select_related("municipality")
     return get_object_or_404(here, pk=pk)
 
 
 @require_POST
-@workroom
+@opens(Right.REGISTER)
 def staff_card(request: DeskRequest, pk: int) -> HttpResponse:
     """A new card on paper, this once: neither its code nor its square can be printed again."""
     person = person_of(request, pk)
@@ -60,7 +59,7 @@ def card_as_html(request: DeskRequest, issued: IssuedCard) -> str:
 
 
 @require_POST
-@workroom
+@opens(Right.REGISTER)
 def staff_card_revoking(request: DeskRequest, pk: int) -> HttpResponse:
     """Let the card of a person open nothing more."""
     person = person_of(request, pk)

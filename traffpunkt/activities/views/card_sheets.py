@@ -2,7 +2,7 @@
 """Cards for several of a date's list at once, ten to a sheet, to cut apart."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,9 +11,10 @@ from traffpunkt.activities.forms.card_sheets import CardSheetForm
 from traffpunkt.activities.models import Occasion
 from traffpunkt.activities.views.lists import date_of, form_page
 from traffpunkt.journal.models import record, record_names
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
 from traffpunkt.people.models.card import IssuedCard
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import Right
 from traffpunkt.ui import paper
 from traffpunkt.ui.numbers import spoken
 
@@ -21,12 +22,10 @@ ON_A_SHEET = 10
 
 
 @form_page
-@workroom
+@opens(Right.REGISTER)
 @freshly_proven
 def staff_cards(request: DeskRequest, pk: int) -> HttpResponse:
     """Choose who gets a card; then all of them on paper, this once."""
-    if not request.desk.is_coordinator:
-        raise Http404
     date = date_of(request, pk)
     form = CardSheetForm(date, request.POST if request.method == "POST" else None)
     if form.is_valid():

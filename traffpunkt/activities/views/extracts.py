@@ -2,31 +2,30 @@
 """All that is kept on a person: a page, a paper and a file, for her who has shown who she is."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.extracts import Extract
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
 from traffpunkt.people.models import Person
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import Right
 from traffpunkt.ui import paper
 from traffpunkt.ui.numbers import spoken
 
 
 def person_of(request: DeskRequest, pk: int) -> Person:
     """A person of the municipality, for who answers for the whole register; others find nothing."""
-    if not request.desk.is_coordinator:
-        raise Http404
     return get_object_or_404(
         request.municipality.persons.unmerged().select_related("municipality"), pk=pk
     )
 
 
 @require_safe
-@workroom
+@opens(Right.REGISTER)
 def extract(request: DeskRequest, pk: int) -> HttpResponse:
     """Everything on one page, with who has looked and who has changed what."""
     person = person_of(request, pk)
@@ -36,7 +35,7 @@ def extract(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@workroom
+@opens(Right.REGISTER)
 @freshly_proven
 def extract_pdf(request: DeskRequest, pk: int) -> HttpResponse:
     """The same on paper; kept nowhere."""
@@ -53,7 +52,7 @@ def extract_pdf(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@workroom
+@opens(Right.REGISTER)
 @freshly_proven
 def extract_json(request: DeskRequest, pk: int) -> HttpResponse:
     """The same for programs."""

@@ -4,7 +4,7 @@
 import copy
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,8 @@ from traffpunkt.activities.models import Group, GroupMember
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.views.card import person_of
 from traffpunkt.journal.models import record_names
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
+from traffpunkt.people.rights import Right
 from traffpunkt.places.guards import pressed
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -24,21 +25,13 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 def group_of(request: DeskRequest, pk: int) -> Group:
     """A group of this municipality."""
-    refuse_others(request)
     return get_object_or_404(request.municipality.groups.in_order(), pk=pk)
 
 
-def refuse_others(request: DeskRequest) -> None:
-    """Let only who answers for the register in."""
-    if not request.desk.is_coordinator:
-        raise Http404
-
-
 @form_page
-@workroom
+@opens(Right.REGISTER)
 def groups(request: DeskRequest) -> HttpResponse:
     """Each group, and a form for a new one."""
-    refuse_others(request)
     here = request.municipality
     form = GroupForm(here, request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -51,7 +44,7 @@ def groups(request: DeskRequest) -> HttpResponse:
 
 
 @require_safe
-@workroom
+@opens(Right.REGISTER)
 def group(request: DeskRequest, pk: int) -> HttpResponse:
     """Who belongs to a group; that somebody reads it is written down."""
     found = group_of(request, pk)
@@ -61,7 +54,7 @@ def group(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.REGISTER)
 def group_change(request: DeskRequest, pk: int) -> HttpResponse:
     """Call a group something else, or say anew what it is for."""
     found = group_of(request, pk)
@@ -77,7 +70,7 @@ def group_change(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.REGISTER)
 def to_group(request: DeskRequest, pk: int) -> HttpResponse:
     """Words to all of a group: shown with whom they reach, and sent by a second press."""
     found = group_of(request, pk)
@@ -106,7 +99,7 @@ def said(request: DeskRequest, found: Group, form: ToGroupForm) -> bool:
 
 
 @require_POST
-@workroom
+@opens(Right.REGISTER)
 def joining_group(request: DeskRequest, pk: int) -> HttpResponse:
     """Add a person to a group."""
     person = person_of(request, pk)
@@ -119,10 +112,9 @@ def joining_group(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.REGISTER)
 def leaving_group(request: DeskRequest, pk: int) -> HttpResponse:
     """Let a person belong to a group no more; back to where one pressed."""
-    refuse_others(request)
     found = GroupMember.objects.within(request.municipality).in_full()
     row = get_object_or_404(found, pk=pk)
     row.leave(by=request.desk.actor)

@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from traffpunkt.activities.at_the_door import Listed, list_of, offers_to_walk_in, signups_to_tick
 from traffpunkt.activities.forms.lists import (
     CallerForm,
     MomentForm,
     SwitchForm,
     TallyForm,
     TickForm,
+    WalkInForm,
 )
 from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
+from traffpunkt.activities.models.signup_questions import SignupQuerySet
 from traffpunkt.activities.overtaking import count_at, outcome_of, tick_at
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.rosters import (
@@ -31,8 +34,9 @@ from traffpunkt.activities.rosters import (
     withdrawn_words,
 )
 from traffpunkt.journal.models import record_names
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
 from traffpunkt.people.models import Person
+from traffpunkt.people.rights import Right
 
 P = ParamSpec("P")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,8 +55,12 @@ def date_of(request: DeskRequest, pk: int) -> Occasion:
 
 def signup_of(request: DeskRequest, pk: int) -> Signup:
     """A sign-up for one of the desk's dates, or nothing here."""
-    rows = Signup.objects.at_dates(dates_of(request)).with_contacts()
-    return get_object_or_404(rows.select_related("occasion__activity", "offer__venue"), pk=pk)
+    return get_object_or_404(in_full(Signup.objects.at_dates(dates_of(request))), pk=pk)
+
+
+def in_full(rows: SignupQuerySet) -> SignupQuerySet:
+    """Sign-ups with what a page or a verb about one of them asks for."""
+    return rows.with_contacts().select_related("occasion__activity", "offer__venue")
 
 
 def read_name(request: DeskRequest, person: Person) -> str:
@@ -69,34 +77,58 @@ def to_list(occasion_number: int, signup: Signup | None = None) -> HttpResponse:
     return answer
 
 
+def listed(request: DeskRequest, pk: int) -> Listed:
+    """The list of a date as this desk works with it, whole or at the door."""
+    found = list_of(request.desk, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
 @require_safe
-@workroom
+@opens(Right.LISTS, Right.TICK)
 def occasion(request: DeskRequest, pk: int) -> HttpResponse:
-    """The list of one date, to work with and to print."""
-    return show_list(request, date_of(request, pk))
+    """The list of one date, to work with and to print; at the door only to tick."""
+    return show_list(request, listed(request, pk))
 
 
 def show_list(
-    request: DeskRequest, date: Occasion, counting: TallyForm | None = None
+    request: DeskRequest, found: Listed, counting: TallyForm | None = None
 ) -> HttpResponse:
     """The list; with a count that was not understood it is shown again as it was typed."""
-    roster = Roster(date, request.desk)
+    date = found.date
+    roster = Roster(date, request.desk, found.ways)
     for group in roster.groups:
         prefix = str(group.offer.pk)
         is_this = counting is not None and counting.prefix == prefix
         group.counting = counting if is_this else TallyForm(prefix=prefix)
     page = {"occasion": date, "roster": roster}
+    if found.ways is not None:
+        page["walks_in"] = offers_to_walk_in(request.desk).at_dates([date.pk]).exists()
     record_names(date, by=request.desk.actor)
-    status = 422 if counting else 200
-    return render(request, "activities/staff_occasion.html", page, status=status)
+    status, name = (
+        422 if counting else 200,
+        "staff_occasion" if found.ways is None else "at_the_door",
+    )
+    return render(request, f"activities/{name}.html", page, status=status)
+
+
+def caller_form(request: DeskRequest, pk: int) -> CallerForm:
+    """Who rings or comes; at the door no more than a name, for the ways that lead in there."""
+    found, told = listed(request, pk), request.POST or None
+    if found.ways is None:
+        return CallerForm(told, occasion=found.date)
+    ways = offers_to_walk_in(request.desk).at_dates([found.date.pk])
+    if not ways.exists():
+        raise Http404
+    return WalkInForm(told, occasion=found.date, ways=ways)
 
 
 @form_page
-@workroom
+@opens(Right.LISTS, Right.WALK_IN)
 def signup(request: DeskRequest, pk: int) -> HttpResponse:
     """Put somebody on the list who rings or stands at the door."""
-    date = date_of(request, pk)
-    form = CallerForm(request.POST or None, occasion=date)
+    form = caller_form(request, pk)
     if form.is_bound and form.is_valid():
         try:
             made, is_new = sign_up_caller(form.offer, form.caller, request.desk)
@@ -105,7 +137,7 @@ def signup(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, what_happened(made, made.person.name, is_new))
             return to_list(pk, made)
-    page = {"occasion": date, "form": form}
+    page = {"occasion": form.occasion, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "activities/staff_signup.html", page, status=status)
 
@@ -142,7 +174,7 @@ def asked_first(
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
     """Take somebody off the list who has rung; it can be undone on the list for half an hour."""
     row = signup_of(request, pk)
@@ -152,7 +184,7 @@ def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.LISTS)
 def comeback(request: DeskRequest, pk: int) -> HttpResponse:
     """Undo a withdrawal."""
     row = signup_of(request, pk)
@@ -169,7 +201,7 @@ def comeback(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def seat(request: DeskRequest, pk: int) -> HttpResponse:
     """Give somebody in the queue a seat, also over the number of seats."""
     row = signup_of(request, pk)
@@ -179,7 +211,7 @@ def seat(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def switch(request: DeskRequest, pk: int) -> HttpResponse:
     """Let somebody take part in another way."""
     row = signup_of(request, pk)
@@ -230,11 +262,11 @@ def said_to_script(
 
 
 @require_POST
-@workroom
+@opens(Right.LISTS, Right.TICK)
 @said_to_script
 def attendance(request: DeskRequest, pk: int) -> HttpResponse:
     """Tick that somebody came, was excused or did not come."""
-    row = signup_of(request, pk)
+    row = get_object_or_404(in_full(signups_to_tick(request.desk)), pk=pk)
     form, when = TickForm(request.POST), MomentForm(request.POST)
     words = ""
     if not form.is_valid():
@@ -249,18 +281,26 @@ def attendance(request: DeskRequest, pk: int) -> HttpResponse:
     return to_list(row.occasion_id, row)
 
 
+def counted_way(request: DeskRequest, pk: int, offer: int) -> tuple[Listed, Offer]:
+    """A way of taking part that this desk counts, and the list that it stands on."""
+    found = listed(request, pk)
+    way = found.way_of(offer)
+    if way is None:
+        raise Http404
+    way.occasion = found.date
+    return found, way
+
+
 @require_POST
-@workroom
+@opens(Right.LISTS, Right.TICK)
 @said_to_script
 def tally(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     """Keep a count by eye for one way of taking part."""
-    date = date_of(request, pk)
-    way = get_object_or_404(date.offers, pk=offer)
+    found, way = counted_way(request, pk, offer)
     form, when = TallyForm(request.POST, prefix=str(way.pk)), MomentForm(request.POST)
     if not form.is_valid():
-        return not_counted(request, date, form)
+        return not_counted(request, found, form)
     heads = (form.cleaned_data["seniors"], form.cleaned_data["first_timers"] or 0)
-    way.occasion = date
     counted, is_kept = count_at(way, heads, when.moment, by=request.desk.actor)
     words = _("Räkningen är sparad.")
     if not is_kept:
@@ -271,17 +311,17 @@ def tally(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     return to_list(pk)
 
 
-def not_counted(request: DeskRequest, date: Occasion, form: TallyForm) -> HttpResponse:
+def not_counted(request: DeskRequest, found: Listed, form: TallyForm) -> HttpResponse:
     """The list again with what is wrong; to the script, which has kept the fields, only that."""
     if not is_from_script(request):
-        return show_list(request, date, form)
+        return show_list(request, found, form)
     wrong = [str(words) for found in form.errors.values() for words in found]
     words = _("Räkningen är inte sparad. %s") % " ".join(wrong)
     return JsonResponse({"words": words}, status=422)
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def queue_end(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     """End a queue that leads nowhere, so that those who wait can plan something else."""
     date = date_of(request, pk)

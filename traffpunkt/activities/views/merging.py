@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Two rows of the register that may be one person: they are found, looked at, merged and parted."""
+"""Two rows of the register that may be one person: they are found, looked at, merged and parted.
+
+Only who answers for the register says who is who.
+"""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,31 +14,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from traffpunkt.activities.forms.register import SeekForm
 from traffpunkt.activities.merging import merge, refuse_if_apart
 from traffpunkt.activities.parting import part
-from traffpunkt.activities.persons import may_write_down, persons_of
+from traffpunkt.activities.persons import persons_of
 from traffpunkt.activities.prospects import prospects
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.views.persons import note_names
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
 from traffpunkt.people.doubles import by_shared_way, likely, shared_ways
 from traffpunkt.people.finding import find
 from traffpunkt.people.models import Merge, Person
+from traffpunkt.people.rights import Right
 from traffpunkt.ui.words import listed
 
 ON_A_PAGE = 20
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def refuse_others(request: DeskRequest) -> None:
-    """Only who answers for the register says who is who."""
-    if not may_write_down(request.desk):
-        raise Http404
-
-
 @require_safe
-@workroom
+@opens(Right.REGISTER)
 def doubles(request: DeskRequest) -> HttpResponse:
     """Those of the register who are reached at the same number or address."""
-    refuse_others(request)
     rows = Paginator(shared_ways(request.municipality), ON_A_PAGE).get_page(request.GET.get("sida"))
     groups = by_shared_way(request.municipality, list(rows))
     note_names(request)
@@ -44,10 +41,9 @@ def doubles(request: DeskRequest) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.REGISTER)
 def same(request: DeskRequest, pk: int) -> HttpResponse:
     """Who may be the same person as this one: those who are like her, and a search."""
-    refuse_others(request)
     person = get_object_or_404(persons_of(request.desk), pk=pk)
     form = SeekForm(request.POST or None)
     page: dict[str, object] = {"person": person, "form": form}
@@ -61,10 +57,9 @@ def same(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.REGISTER)
 def merging(request: DeskRequest, pk: int, other: int) -> HttpResponse:
     """Both rows beside each other with what would follow; a press makes them one."""
-    refuse_others(request)
     here = request.municipality.persons.select_related("municipality")
     kept, second = get_object_or_404(here, pk=pk), get_object_or_404(here, pk=other)
     try:
@@ -87,10 +82,9 @@ def checked(request: DeskRequest, kept: Person, other: Person) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.REGISTER)
 def parting(request: DeskRequest, pk: int) -> HttpResponse:
     """Undo a merge; what has changed since stays and is told."""
-    refuse_others(request)
     found = get_object_or_404(Merge.objects.within(request.municipality).in_full(), pk=pk)
     try:
         stays = part(found, by=request.desk.actor)

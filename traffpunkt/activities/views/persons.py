@@ -2,7 +2,7 @@
 """The register at the desk: somebody is found, read about, written down and corrected."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,6 @@ from traffpunkt.activities.knowing import Known, lately_handled
 from traffpunkt.activities.models import Group, Signup
 from traffpunkt.activities.persons import (
     correct,
-    may_write_down,
     now_found_as,
     persons_of,
     write_down,
@@ -25,15 +24,16 @@ from traffpunkt.activities.traces import latest_readings
 from traffpunkt.activities.views.calls import to_calls
 from traffpunkt.activities.views.lists import dates_of, to_list
 from traffpunkt.journal.models import record_names
-from traffpunkt.people.desk import DeskRequest, sent, undisturbed, workroom
+from traffpunkt.people.desk import DeskRequest, opens, sent, undisturbed
 from traffpunkt.people.finding import Found, find, find_among
-from traffpunkt.people.models import Person, Role
+from traffpunkt.people.models import Person
+from traffpunkt.people.rights import Right
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
-@workroom
+@opens(Right.PERSONS)
 def register(request: DeskRequest) -> HttpResponse:
     """Find somebody; what was typed stands in no address, and so in no log."""
     page, status = sought(request)
@@ -42,7 +42,7 @@ def register(request: DeskRequest) -> HttpResponse:
 
 def sought(request: DeskRequest) -> tuple[dict[str, object], int]:
     """The search as it was sent with whom it found, or whom the desk had before it lately."""
-    groups = request.municipality.groups.in_order() if request.desk.is_coordinator else None
+    groups = request.municipality.groups.in_order() if request.desk.may(Right.REGISTER) else None
     form = SeekForm(request.POST or None, groups)
     page: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
@@ -65,17 +65,15 @@ def note_names(request: DeskRequest) -> None:
 def found_by(request: DeskRequest, words: str, group: Group | None = None) -> Found:
     """Those of the desk's persons, or of those in a group, whom some words may mean."""
     persons = among(persons_of(request.desk), group)
-    if request.desk.is_coordinator:
+    if request.desk.may(Right.REGISTER):
         return find(persons, request.municipality, words)
     return find_among(persons, words)
 
 
 @form_page
-@workroom
+@opens(Right.REGISTER)
 def person_new(request: DeskRequest) -> HttpResponse:
     """Write somebody down who is not in the register; one who is there already is shown."""
-    if not may_write_down(request.desk):
-        raise Http404
     form = NewPersonForm(request.POST or None)
     if form.is_bound and form.is_valid():
         made, is_new = write_down(request.desk, **form.cleaned_data)
@@ -87,7 +85,7 @@ def person_new(request: DeskRequest) -> HttpResponse:
 
 
 @require_safe
-@workroom
+@opens(Right.PERSONS)
 def person(request: DeskRequest, pk: int) -> HttpResponse:
     """What one needs to know with somebody on the line; each reading leaves a line in the journal."""
     if moved := now_found_as(request.desk, pk):
@@ -98,13 +96,13 @@ def person(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.PERSONS)
 @undisturbed
 def details(request: DeskRequest, pk: int) -> HttpResponse:
     """Correct what is known of her; each reading and each change leaves a line in the journal."""
     found = get_object_or_404(persons_of(request.desk), pk=pk)
     back, label = way_from(request, found)
-    sees_home = request.desk.has_role(Role.COORDINATOR)
+    sees_home = request.desk.may(Right.HIDDEN)
     sheet = PersonSheet(sent(request, found.hold_still), person=found, sees_home=sees_home)
     if sheet.is_valid() and is_saved(request, found, sheet):
         return back
@@ -138,7 +136,7 @@ def way_from(request: DeskRequest, person: Person) -> tuple[HttpResponse, str]:
 
 def looked_at(request: DeskRequest, person: Person) -> dict[str, object]:
     """Who has looked, for who answers for the register; that somebody looks now is written down."""
-    is_open = request.desk.is_coordinator
+    is_open = request.desk.may(Right.REGISTER)
     readings = latest_readings(person) if is_open else []
     merges = person.merges.undoable().in_full() if is_open else []
     person.note_reading(by=request.desk.actor)

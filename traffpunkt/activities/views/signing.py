@@ -14,15 +14,16 @@ from traffpunkt.activities.views.card import person_of
 from traffpunkt.activities.views.secrecy import kept_nowhere
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people import visits
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
 from traffpunkt.people.models import LegalVersion
+from traffpunkt.people.rights import Right
 from traffpunkt.places.requests import GuestRequest
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
-@workroom
+@opens(Right.REGISTER)
 def staff_answer(request: DeskRequest, pk: int) -> HttpResponse:
     """Write down what a person answers, on paper or on the telephone."""
     person = person_of(request, pk)
@@ -40,11 +41,9 @@ def staff_answer(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.REGISTER)
 def staff_taking_back(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back what a person has said yes to, with her on the line."""
-    if not request.desk.is_coordinator:
-        raise Http404
     found = Signature.objects.within(request.municipality).of_persons().in_full()
     row = get_object_or_404(found, pk=pk)
     row.take_back(by=request.desk.actor)
@@ -53,21 +52,17 @@ def staff_taking_back(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@workroom
+@opens(Right.MEMBERS)
 def unsigned(request: DeskRequest) -> HttpResponse:
     """Who works here and has not signed what she should."""
-    if not request.desk.is_coordinator:
-        raise Http404
     page = {"rows": missing(request.municipality)}
     return render(request, "activities/staff_unsigned.html", page)
 
 
 @form_page
-@workroom
+@opens(Right.MEMBERS)
 def staff_paper(request: DeskRequest, pk: int) -> HttpResponse:
     """Write down that a colleague has signed on paper."""
-    if not request.desk.is_coordinator:
-        raise Http404
     row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
     versions = [text.current for text in of_staff(request.municipality) if text.current]
     form = PaperForm(request.POST if request.method == "POST" else None, versions)
@@ -82,7 +77,7 @@ def staff_paper(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.TODAY)
 def own_signatures(request: DeskRequest) -> HttpResponse:
     """What one is asked to sign oneself; a press signs it."""
     rows = to_sign(request.desk)

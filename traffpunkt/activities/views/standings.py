@@ -14,13 +14,14 @@ from traffpunkt.activities.rosters import name_of
 from traffpunkt.activities.standings import choices, chosen, grant
 from traffpunkt.activities.views.lists import read_name, signup_of, to_list
 from traffpunkt.outbox.actions import is_rung
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
+from traffpunkt.people.rights import Right
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def standing(request: DeskRequest, pk: int) -> HttpResponse:
     """Give somebody on the list the same place on each date of the series."""
     row = signup_of(request, pk)
@@ -39,7 +40,7 @@ def standing(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def standing_end(request: DeskRequest, pk: int) -> HttpResponse:
     """End a standing place with the coming sign-ups that it made."""
     rows = Standing.objects.about(Activity.objects.of_desk(request.desk))
@@ -56,7 +57,7 @@ def standing_end(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.LISTS)
 def absence(request: DeskRequest, pk: int) -> HttpResponse:
     """Somebody with a standing place stays away this once; the list can undo it."""
     row = signup_of(request, pk)
@@ -71,7 +72,7 @@ def absence(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@workroom
+@opens(Right.LISTS)
 def headcount(request: DeskRequest, pk: int) -> HttpResponse:
     """Change how many come on one sign-up."""
     row = signup_of(request, pk)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,34 +13,33 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from traffpunkt.activities.cards import with_ways
 from traffpunkt.activities.forms.register import NewPersonForm
 from traffpunkt.activities.models import Offer, Signup
-from traffpunkt.activities.persons import may_write_down, persons_of, write_down
+from traffpunkt.activities.persons import persons_of, write_down
 from traffpunkt.activities.refusals import Refusal
 from traffpunkt.activities.telephone import OnLine, leave, open_dates, sign_up
 from traffpunkt.activities.views.lists import dates_of, what_happened
 from traffpunkt.activities.views.persons import sought
-from traffpunkt.people.desk import DeskRequest, workroom
+from traffpunkt.people.desk import DeskRequest, opens
 from traffpunkt.people.models import Person
+from traffpunkt.people.rights import Right
 
 ON_A_PAGE = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@workroom
+@opens(Right.PERSONS)
 def telephone(request: DeskRequest) -> HttpResponse:
     """Find who rings, or write her down."""
     page, status = sought(request)
-    if "found" in page and may_write_down(request.desk):
+    if "found" in page and request.desk.may(Right.REGISTER):
         words = request.POST["words"]
         page["new"] = NewPersonForm(initial={"name": "" if any(map(str.isdigit, words)) else words})
     return render(request, "activities/staff_telephone.html", page, status=status)
 
 
 @require_POST
-@workroom
+@opens(Right.REGISTER)
 def person_new(request: DeskRequest) -> HttpResponse:
     """Write down who rings, and go on with her."""
-    if not may_write_down(request.desk):
-        raise Http404
     form = NewPersonForm(request.POST)
     if form.is_valid():
         made, _is_new = write_down(request.desk, **form.cleaned_data)
@@ -54,7 +53,7 @@ def person_of(request: DeskRequest, pk: int) -> Person:
 
 
 @require_safe
-@workroom
+@opens(Right.PERSONS)
 def on_line(request: DeskRequest, pk: int) -> HttpResponse:
     """What to read aloud to her, and what can be done for her; the reading leaves its line."""
     person = person_of(request, pk)
@@ -93,7 +92,7 @@ def row_of(request: DeskRequest, person: Person, number: int) -> Signup:
 
 
 @require_POST
-@workroom
+@opens(Right.PERSONS)
 def signup(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
     """Sign her up."""
     person, way = person_of(request, pk), offer_of(request, offer)
@@ -101,7 +100,7 @@ def signup(request: DeskRequest, pk: int, offer: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.PERSONS)
 def switch(request: DeskRequest, pk: int, signup: int, offer: int) -> HttpResponse:
     """Let her take part in another way."""
     person, way = person_of(request, pk), offer_of(request, offer)
@@ -110,7 +109,7 @@ def switch(request: DeskRequest, pk: int, signup: int, offer: int) -> HttpRespon
 
 
 @require_POST
-@workroom
+@opens(Right.PERSONS)
 def withdrawal(request: DeskRequest, pk: int, signup: int) -> HttpResponse:
     """Withdraw for her; half an hour long one press undoes it."""
     person = person_of(request, pk)
@@ -120,7 +119,7 @@ def withdrawal(request: DeskRequest, pk: int, signup: int) -> HttpResponse:
 
 
 @require_POST
-@workroom
+@opens(Right.PERSONS)
 def comeback(request: DeskRequest, pk: int, signup: int) -> HttpResponse:
     """Undo a withdrawal."""
     person = person_of(request, pk)

@@ -28,6 +28,7 @@ ROOT = "/arbete/installningar/"
 
 LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-dagar/nya/",
          "amnen/", "avtal/", "avtal/nytt/", "organisationer/", "medarbetare/", "medarbetare/ny/",
+         "medarbetare/rattigheter/",
          "tillganglighet/", "brister/", "sokord/", "er-webbplats/", "paminnelser/", "texter/",
          "texter/text/", "inloggning/", "listor/", "sigill/", "uttag/",
          "inloggning/kommunen/", "inloggning/kommunen/gruppuppdrag/ny/",
@@ -43,8 +44,8 @@ OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{clos
           "underskrifter/{text}/publicering/", "versioner/{version}/papper.pdf",
           "inloggning/kommunen/gruppuppdrag/{group_role}/borttagning/"]  # fmt: skip
 ONLY_READ = {"skarmar/{screen}/", "", "platser/", "stangda-dagar/", "stangda-dagar/{closed_day}/", "avtal/",
-             "organisationer/", "medarbetare/", "brister/", "texter/", "sigill/", "uttag/", "gallring/",
-             "registerforteckning/", "underskrifter/", "underskrifter/{text}/",
+             "organisationer/", "medarbetare/", "medarbetare/rattigheter/", "brister/", "texter/", "sigill/",
+             "uttag/", "gallring/", "registerforteckning/", "underskrifter/", "underskrifter/{text}/",
              "versioner/{version}/papper.pdf"}  # fmt: skip
 PRESSES = ["skarmar/{screen}/kod/", "skarmar/{screen}/slut/",
            "platser/{venue}/oppning/", "stangda-dagar/{closed_day}/borttagning/",

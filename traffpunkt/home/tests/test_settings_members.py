@@ -193,15 +193,14 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(desk, told
     assert not Account.objects.filter(email="maj@kommun.example").exists()
 
 
-def test_what_belongs_to_another_role_is_refused(desk):
-    activity, venue, choir = make_activity(), make_venue(), make_organisation()
+def test_what_belongs_to_another_role_is_neither_asked_for_nor_kept(desk):
+    activity, choir = make_activity(), make_organisation()
     the_municipality().agreements.create(organisation=choir, starts=today())
 
-    page = give(desk, activity=activity.pk, organisation=choir.pk).content.decode()
-    assert "Bara värdar" in page
-    assert "Bara samverkanspartner" in page
-    page = give(desk, role="host", activity=activity.pk, venue=venue.pk).content.decode()
-    assert "Bara samordnare" in page
+    give(desk, activity=activity.pk, organisation=choir.pk)
+
+    assert membership_of("maj@kommun.example").organisation is None
+    assert not Hosting.objects.exists()
 
 
 def test_rows_of_the_neighbour_cannot_be_chosen(desk):

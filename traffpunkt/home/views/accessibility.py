@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from traffpunkt.home.accessibility_forms import AnswerForm, StatementForm
-from traffpunkt.home.office import in_turn, office, only_read, sent, status_of
+from traffpunkt.home.office import in_turn, office, office_for, only_read, sent, status_of
 from traffpunkt.people.desk import DeskRequest
+from traffpunkt.people.rights import Right
 from traffpunkt.places.statement import Statement
 
 ON_A_PAGE = 50
@@ -30,7 +31,7 @@ def statement(request: DeskRequest) -> HttpResponse:
 
 
 @only_read
-@office
+@office_for(Right.FAULTS)
 def faults(request: DeskRequest) -> HttpResponse:
     """The reports that wait for an answer, then those that have one."""
     found = Paginator(request.municipality.fault_reports.in_turn(), ON_A_PAGE)
@@ -43,7 +44,7 @@ def faults(request: DeskRequest) -> HttpResponse:
     return render(request, "home/settings_faults.html", page)
 
 
-@office
+@office_for(Right.FAULTS)
 @in_turn
 def fault(request: DeskRequest, pk: int) -> HttpResponse:
     """One report, and what it was answered."""

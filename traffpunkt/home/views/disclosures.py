@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from traffpunkt.home.disclosure_forms import BEGIN, AppealForm, MaskForm, SearchForm, words_form
 from traffpunkt.home.handing_out import SHAPES, appeal_of, hand_out
 from traffpunkt.home.masking import Masking
-from traffpunkt.home.office import in_turn, office, only_sent, sent, status_of
+from traffpunkt.home.office import in_turn, office_for, only_sent, sent, status_of
 from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest, undisturbed
 from traffpunkt.people.desk import sent as sent_held
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import Right
 from traffpunkt.places.models import Disclosure
 from traffpunkt.ui.paper import NoPaper
 
@@ -25,7 +26,7 @@ ON_A_PAGE = 10
 LATEST = 20
 
 
-@office
+@office_for(Right.DISCLOSE)
 @freshly_proven
 def disclosures(request: DeskRequest) -> HttpResponse:
     """Search, see how much there is of each kind, and begin to mask it."""
@@ -59,7 +60,7 @@ def open_one(request: DeskRequest, pk: int) -> Disclosure:
     return get_object_or_404(request.municipality.disclosures.to_mask(), pk=pk)
 
 
-@office
+@office_for(Right.DISCLOSE)
 @freshly_proven
 @undisturbed
 def disclosure(request: DeskRequest, pk: int) -> HttpResponse:
@@ -80,7 +81,7 @@ def disclosure(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "home/settings_disclosure.html", page, status=status_of(form.is_bound))
 
 
-@office
+@office_for(Right.DISCLOSE)
 @freshly_proven
 @undisturbed
 def words(request: DeskRequest, pk: int) -> HttpResponse:
@@ -99,7 +100,7 @@ def words(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @only_sent
-@office
+@office_for(Right.DISCLOSE)
 @freshly_proven
 def records(request: DeskRequest, pk: int) -> HttpResponse:
     """The documents as a file."""
@@ -114,7 +115,7 @@ def records(request: DeskRequest, pk: int) -> HttpResponse:
         return redirect("home:settings_disclosure", pk)
 
 
-@office
+@office_for(Right.DISCLOSE)
 @in_turn
 def appeal(request: DeskRequest) -> HttpResponse:
     """How one appeals, as it stands on each paper."""

@@ -8,17 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traffpunkt.home.erasure_forms import ErasureForm
-from traffpunkt.home.office import in_turn, office, only_read, sent, status_of
+from traffpunkt.home.office import in_turn, office_for, only_read, sent, status_of
 from traffpunkt.home.register import told_register
 from traffpunkt.home.retention import BY_KEY, decision_of, lines_of, state_decision
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import Right
 
 ON_A_PAGE = 50
 
 
 @only_read
-@office
+@office_for(Right.FIGURES)
 def erasure(request: DeskRequest) -> HttpResponse:
     """What is erased when, how much would go today, and the protocol."""
     decision = decision_of(request.municipality)
@@ -29,7 +30,7 @@ def erasure(request: DeskRequest) -> HttpResponse:
     return render(request, "home/settings_erasure.html", page)
 
 
-@office
+@office_for(Right.ERASURE)
 @freshly_proven
 @in_turn
 def decision(request: DeskRequest) -> HttpResponse:
@@ -45,7 +46,7 @@ def decision(request: DeskRequest) -> HttpResponse:
 
 
 @only_read
-@office
+@office_for(Right.FIGURES)
 def register(request: DeskRequest) -> HttpResponse:
     """What is kept of people, why, for how long, and who sees it."""
     told = told_register(decision_of(request.municipality))

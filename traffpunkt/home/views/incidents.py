@@ -8,15 +8,16 @@ from django.shortcuts import render
 
 from traffpunkt.home.incident import Span, draw_up
 from traffpunkt.home.incident_forms import IncidentForm
-from traffpunkt.home.office import office, sent, status_of
+from traffpunkt.home.office import office_for, sent, status_of
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import Right
 
 # A page does not walk a whole chain of years; the command does.
 LINES = 100_000
 
 
-@office
+@office_for(Right.INCIDENT)
 @freshly_proven
 def incident(request: DeskRequest) -> HttpResponse:
     """Ask which days, and give the pack."""

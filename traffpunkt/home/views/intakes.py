@@ -9,17 +9,18 @@ from django.utils.translation import ngettext
 
 from traffpunkt.home.intake_forms import IntakeForm
 from traffpunkt.home.intakes import HEADINGS, look, read_in, take_back
-from traffpunkt.home.office import office, only_sent, sent, status_of
+from traffpunkt.home.office import office_for, only_sent, sent, status_of
 from traffpunkt.journal.models import record_names
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.intakes import look_at
 from traffpunkt.people.models import Intake
+from traffpunkt.people.rights import Right
 from traffpunkt.ui import sheets
 
 LATEST = 10
 
 
-@office
+@office_for(Right.INTAKES)
 def intakes(request: DeskRequest) -> HttpResponse:
     """Choose a list; the ones before it, to take back."""
     form = IntakeForm(sent(request), request.FILES or None)
@@ -35,7 +36,7 @@ def intakes(request: DeskRequest) -> HttpResponse:
     return render(request, "home/settings_intakes.html", page, status=status_of(form.is_bound))
 
 
-@office
+@office_for(Right.INTAKES)
 def intake(request: DeskRequest, pk: int) -> HttpResponse:
     """What a press would make of a list; a press reads it in."""
     found = get_object_or_404(request.municipality.intakes, pk=pk)
@@ -52,7 +53,7 @@ def intake(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @only_sent
-@office
+@office_for(Right.INTAKES)
 def undo(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back what a list made, but for what somebody has used since."""
     found = get_object_or_404(request.municipality.intakes, pk=pk)

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 
 from traffpunkt.home.label_forms import LabelForm
 from traffpunkt.home.letters import html_of, labels_html_of, letters_of
-from traffpunkt.home.office import office, only_read, only_sent, status_of
+from traffpunkt.home.office import office_for, only_read, only_sent, status_of
 from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.models import Pile
 from traffpunkt.people.desk import DeskRequest
+from traffpunkt.people.rights import Right
 from traffpunkt.ui import paper
 
 ON_A_PAGE = 10
 
 
-@office
+@office_for(Right.LETTERS)
 def letters(request: DeskRequest) -> HttpResponse:
     """What waits for paper, and the piles that have been made; a press makes a pile of what waits."""
     if request.method == "POST":
@@ -40,7 +41,7 @@ def letters(request: DeskRequest) -> HttpResponse:
 
 
 @only_read
-@office
+@office_for(Right.LETTERS)
 def letters_pdf(request: DeskRequest, pk: int) -> HttpResponse:
     """The letters of one pile as one paper; it can be printed again."""
     pile = get_object_or_404(request.municipality.piles, pk=pk)
@@ -48,7 +49,7 @@ def letters_pdf(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @only_read
-@office
+@office_for(Right.LETTERS)
 def labels(request: DeskRequest, pk: int) -> HttpResponse:
     """Choose the first free label of the sheet; then the labels of one pile are shown."""
     pile = get_object_or_404(request.municipality.piles, pk=pk)
@@ -61,7 +62,7 @@ def labels(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @only_read
-@office
+@office_for(Right.LETTERS)
 def labels_pdf(request: DeskRequest, pk: int) -> HttpResponse:
     """The addresses of one pile on labels; from the first one where no other is asked for."""
     pile = get_object_or_404(request.municipality.piles, pk=pk)
@@ -81,7 +82,7 @@ def on_paper(request: DeskRequest, pile: Pile, html: str, name: str) -> HttpResp
 
 
 @only_sent
-@office
+@office_for(Right.LETTERS)
 def printed(request: DeskRequest, pk: int) -> HttpResponse:
     """The letters of a pile are on paper."""
     pile = get_object_or_404(request.municipality.piles, pk=pk)
@@ -91,7 +92,7 @@ def printed(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @only_sent
-@office
+@office_for(Right.LETTERS)
 def unprinted(request: DeskRequest, pk: int) -> HttpResponse:
     """They are not after all."""
     pile = get_object_or_404(request.municipality.piles, pk=pk)

@@ -10,42 +10,52 @@ from django.utils.translation import gettext as _
 from traffpunkt.activities.assignments import (
     assign,
     colleagues,
+    hostings_of,
+    memberships_of,
     relieve,
     take_step_away,
     write_again,
 )
-from traffpunkt.activities.models import Hosting
 from traffpunkt.home.member_forms import AssignmentForm
-from traffpunkt.home.office import office, only_read, only_sent, sent, status_of
+from traffpunkt.home.office import office_for, only_read, only_sent, sent, status_of
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.factors import kinds_of
-from traffpunkt.people.models import StillNeeded
+from traffpunkt.people.models import Role, StillNeeded
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import ABOUT, CARRIED, OF_ONE_VENUE, Right, in_order
 
 
 @only_read
-@office
+@office_for(Right.MEMBERS, Right.OWN_MEMBERS)
 def members(request: DeskRequest) -> HttpResponse:
-    """Who has which assignment here."""
-    return render(
-        request, "home/settings_members.html", {"colleagues": colleagues(request.municipality)}
-    )
+    """Who has which assignment here, or in her own organisation."""
+    return render(request, "home/settings_members.html", {"colleagues": colleagues(request.desk)})
 
 
-@office
+@only_read
+@office_for(Right.MEMBERS, Right.OWN_MEMBERS, Right.FIGURES)
+def rights(request: DeskRequest) -> HttpResponse:
+    """Which role may do what, read out of the one table."""
+    rows = [(role.label, ABOUT[role], in_order(CARRIED[role])) for role in Role]
+    page = {"roles": rows, "of_one_venue": in_order(OF_ONE_VENUE)}
+    return render(request, "home/settings_rights.html", page)
+
+
+@office_for(Right.MEMBERS, Right.OWN_MEMBERS)
 @freshly_proven
 def member_new(request: DeskRequest) -> HttpResponse:
-    """Give somebody an assignment."""
-    form = AssignmentForm(request.municipality, sent(request))
+    """Give somebody an assignment: first which one, then to whom and for what."""
+    form = AssignmentForm(request.desk, request.GET.get("uppdrag", ""), sent(request))
     if form.is_valid():
         here, by, door = request.municipality, request.desk.actor, sign_in_address(request)
         given = assign(here, **form.cleaned_data, by=by, door=door)
         words = _("%(name)s har fått sitt uppdrag. Ett brev om det går till %(email)s.")
         messages.success(request, words % {"name": given.name, "email": given.account.email})
         return redirect("home:settings_members")
-    return render(
-        request, "home/settings_member_new.html", {"form": form}, status=status_of(form.is_bound)
-    )
+    page = {"form": form, "roles": [(role, ABOUT[role]) for role in request.desk.gives]}
+    if form.chosen:
+        page["about"] = ABOUT[form.chosen]
+    return render(request, "home/settings_member_new.html", page, status=status_of(form.is_bound))
 
 
 def sign_in_address(request: DeskRequest) -> str:
@@ -54,10 +64,10 @@ def sign_in_address(request: DeskRequest) -> str:
 
 
 @only_sent
-@office
+@office_for(Right.MEMBERS, Right.OWN_MEMBERS)
 def letter(request: DeskRequest, pk: int) -> HttpResponse:
     """Send what did not reach somebody about her assignments once more."""
-    row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
+    row = get_object_or_404(memberships_of(request.desk).in_full(), pk=pk)
     if write_again(row, by=request.desk.actor):
         messages.success(request, _("Brevet till %(name)s skickas igen.") % {"name": row.name})
     else:
@@ -65,10 +75,10 @@ def letter(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("home:settings_members")
 
 
-@office
+@office_for(Right.MEMBERS, Right.OWN_MEMBERS)
 def membership_end(request: DeskRequest, pk: int) -> HttpResponse:
     """End an assignment; today is its last day."""
-    row = get_object_or_404(request.municipality.memberships.in_full(), pk=pk)
+    row = get_object_or_404(memberships_of(request.desk).in_full(), pk=pk)
     page: dict[str, object] = {"name": row.name, "what": row.in_words}
     if request.method == "POST":
         try:
@@ -81,7 +91,7 @@ def membership_end(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "home/settings_assignment_end.html", page, status=status)
 
 
-@office
+@office_for(Right.MEMBERS)
 @freshly_proven
 def lost_step(request: DeskRequest, pk: int) -> HttpResponse:
     """Take away the second step of a colleague who has lost it."""
@@ -100,10 +110,10 @@ def lost_step(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "home/settings_lost_step.html", page)
 
 
-@office
+@office_for(Right.MEMBERS, Right.OWN_MEMBERS)
 def hosting_end(request: DeskRequest, pk: int) -> HttpResponse:
     """End that somebody hosts an activity; today is the last day."""
-    row = get_object_or_404(Hosting.objects.within(request.municipality).in_full(), pk=pk)
+    row = get_object_or_404(hostings_of(request.desk).in_full(), pk=pk)
     if request.method == "POST":
         row.end(by=request.desk.actor)
         messages.success(request, _("Uppdraget är avslutat. I dag är sista dagen."))

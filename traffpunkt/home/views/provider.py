@@ -7,16 +7,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traffpunkt.home.office import gone_already, in_turn, office, only_sent, sent, status_of
+from traffpunkt.home.office import gone_already, in_turn, office_for, only_sent, sent, status_of
 from traffpunkt.home.provider_forms import GroupForm, ProviderForm
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.models import GroupRole, IdentityProvider, Role, SignInRule
 from traffpunkt.people.provider_trial import fault_of
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import Right
 from traffpunkt.people.signing_in import OIDC
 
 
-@office
+@office_for(Right.SIGNING_IN)
 @freshly_proven
 @in_turn
 def provider(request: DeskRequest) -> HttpResponse:
@@ -48,7 +49,7 @@ def page_of(request: DeskRequest, row: IdentityProvider, form: ProviderForm) -> 
 
 
 @only_sent
-@office
+@office_for(Right.SIGNING_IN)
 @freshly_proven
 def trial(request: DeskRequest) -> HttpResponse:
     """Ask the provider now, and say what is wrong."""
@@ -60,7 +61,7 @@ def trial(request: DeskRequest) -> HttpResponse:
     return redirect("home:settings_provider")
 
 
-@office
+@office_for(Right.SIGNING_IN)
 @freshly_proven
 @in_turn
 def group_new(request: DeskRequest) -> HttpResponse:
@@ -75,7 +76,7 @@ def group_new(request: DeskRequest) -> HttpResponse:
     return render(request, "home/settings_group_new.html", {"form": form}, status=status)
 
 
-@office
+@office_for(Right.SIGNING_IN)
 @freshly_proven
 def group_removal(request: DeskRequest, pk: int) -> HttpResponse:
     """Let a group mean nothing here any more, after a page that says for how many."""

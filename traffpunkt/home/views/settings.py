@@ -15,6 +15,7 @@ from traffpunkt.home.office import (
     gone_already,
     in_turn,
     office,
+    office_for,
     only_read,
     only_sent,
     sent,
@@ -29,15 +30,16 @@ from traffpunkt.home.settings_forms import (
     TopicForm,
 )
 from traffpunkt.people.desk import DeskRequest
+from traffpunkt.people.rights import Right
 from traffpunkt.places.models import ClosedDay, Municipality, Organisation
 from traffpunkt.places.models.closed_day import coming_holidays
 from traffpunkt.places.statement import Statement
 
 
 @only_read
-@office
+@office_for(Right.SETTINGS, Right.FIGURES)
 def settings(request: DeskRequest) -> HttpResponse:
-    """All settings, each with how much there is of it."""
+    """All settings, each with how much there is of it; each reader sees those that open to her."""
     here = request.municipality
     page = {
         "venues": here.venues.open_ones().count(),
@@ -162,14 +164,14 @@ def topic_removal(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @only_read
-@office
+@office_for(Right.FIGURES)
 def agreements(request: DeskRequest) -> HttpResponse:
     """The agreements with organisations, and when each can end."""
     page = {"agreements": request.municipality.agreements.in_full()}
     return render(request, "home/settings_agreements.html", page)
 
 
-@office
+@office_for(Right.TERMS)
 def agreement_new(request: DeskRequest) -> HttpResponse:
     """Write down a new agreement."""
     form = NewAgreementForm(sent(request))
@@ -184,7 +186,7 @@ def agreement_new(request: DeskRequest) -> HttpResponse:
     )
 
 
-@office
+@office_for(Right.TERMS)
 @in_turn
 def agreement(request: DeskRequest, pk: int) -> HttpResponse:
     """Change the terms of an agreement."""

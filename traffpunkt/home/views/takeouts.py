@@ -6,13 +6,14 @@ from typing import cast
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from traffpunkt.home.office import office, only_read, only_sent
+from traffpunkt.home.office import office_for, only_read, only_sent
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.proving import freshly_proven
+from traffpunkt.people.rights import Right
 
 
 @only_read
-@office
+@office_for(Right.TAKE_OUT)
 def takeouts(request: DeskRequest) -> HttpResponse:
     """What a takeout is, and how far the last one has come."""
     page = {"takeout": request.municipality.takeouts.newest()}
@@ -20,7 +21,7 @@ def takeouts(request: DeskRequest) -> HttpResponse:
 
 
 @only_sent
-@office
+@office_for(Right.TAKE_OUT)
 @freshly_proven
 def asking(request: DeskRequest) -> HttpResponse:
     """Ask for a file; the worker makes it."""
@@ -29,7 +30,7 @@ def asking(request: DeskRequest) -> HttpResponse:
 
 
 @only_read
-@office
+@office_for(Right.TAKE_OUT)
 @freshly_proven
 def file(request: DeskRequest, pk: int) -> HttpResponse:
     """The file itself, while it can be fetched."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from traffpunkt.activities.at_hand import at_hand, sent_back
+from traffpunkt.activities.at_the_door import dates_to_attend, dates_to_tick
 from traffpunkt.activities.calls import in_brief, just_rung, of_desk, to_ring
 from traffpunkt.activities.cards import Card, cards
 from traffpunkt.activities.day_lists import DayLists
@@ -21,7 +22,8 @@ from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
 from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.actions import standstills
-from traffpunkt.people.desk import Desk, DeskRequest, workroom
+from traffpunkt.people.desk import Desk, DeskRequest, opens, workroom
+from traffpunkt.people.rights import Right
 from traffpunkt.people.sign_ins import second_step
 from traffpunkt.ui import paper, reading
 from traffpunkt.ui.words import date_of
@@ -33,24 +35,35 @@ TEN_MINUTES = 600
 
 
 @require_safe
-@workroom
+@opens(Right.TODAY)
 def today(request: DeskRequest) -> HttpResponse:
-    """The workroom's first page: today and tomorrow, or any other day that is asked for."""
+    """The workroom's first page: today and tomorrow, or any other day that is asked for.
+
+    Who works with no activities of her own has a page of what is hers today.
+    """
+    if not request.desk.may(Right.PLAN):
+        return render(request, "home/today_small.html", small_day(request.desk))
+    page = planned_day(request)
+    note_calls(request, page)
+    return render(request, "home/today.html", page)
+
+
+def planned_day(request: DeskRequest) -> dict[str, object]:
+    """A day as who works with activities sees it: what comes, what waits, and whom to ring."""
     date, last = days_asked(request)
     dates = dates_of(request.desk, date, last)
-    page: dict[str, object] = {
+    is_today = date == timezone.localdate()
+    return {
         "date": date,
-        "is_today": date == timezone.localdate(),
+        "is_today": is_today,
         "before": date - DAY,
         "after": last + DAY,
         "days": by_day(dates),
         **proposals(request.desk),
         **sent_or_not(request.desk),
-        "is_advised": request.desk.rule.is_recommended and not second_step(request),
+        "is_advised": is_advised(request),
+        **(of_just_now(request, dates) if is_today else {}),
     }
-    page |= of_just_now(request, dates) if page["is_today"] else {}
-    note_calls(request, page)
-    return render(request, "home/today.html", page)
 
 
 @require_safe
@@ -70,11 +83,29 @@ def today_lists_pdf(request: DeskRequest) -> HttpResponse:
     return paper.as_answer(printed, "dagens-listor")
 
 
+def is_advised(request: DeskRequest) -> bool:
+    """Whether somebody who sees others' names is advised to add a second step."""
+    rule = request.desk.rule
+    return rule.is_recommended and request.desk.sees_others and not second_step(request)
+
+
+def small_day(desk: Desk) -> dict[str, object]:
+    """What is hers today: lists to tick at the door, and her own dates until tomorrow."""
+    today = timezone.localdate()
+    page: dict[str, object] = {}
+    if desk.receives:
+        page["at_the_door"] = cards(dates_to_tick(desk).between(today, today))
+    if desk.attends:
+        page["attending"] = by_day(cards(dates_to_attend(desk).between(today, today + DAY)))
+    return page
+
+
 def of_just_now(request: DeskRequest, dates: list[Card]) -> dict[str, object]:
     """What only stands on the page of this day: what to open, what to arrange, whom one just rang."""
     gaps = gaps_of(request.desk)
     found: dict[str, object] = {"gaps": gaps, "at_hand": at_hand(dates, gaps.ways)}
     found["has_lists"] = any(date_of(date.starts) == timezone.localdate() for date in dates)
+    found |= small_day(request.desk)
     if "ringt" in request.GET:
         found["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
     return found
@@ -104,7 +135,7 @@ def sent_or_not(desk: Desk) -> dict[str, object]:
     counts = of_desk(desk, desk.municipality.messages.all()).waiting_counts()
     return {
         **counts,
-        "letters": counts["letters"] if desk.is_coordinator else 0,
+        "letters": counts["letters"] if desk.may(Right.LETTERS) else 0,
         "to_ring": in_brief(to_ring(desk).with_person()[:CALLS_SHOWN]) if counts["calls"] else [],
         "standstills": standstills(),
     }

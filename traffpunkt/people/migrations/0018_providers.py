@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('group', models.CharField(max_length=200, verbose_name='grupp')),
-                ('role', models.CharField(choices=[('coordinator', 'aktivitetssamordnare'), ('host', 'värd'), ('partner', 'samverkanspartner')], max_length=12, verbose_name='uppdrag')),
+                ('role', models.CharField(choices=[('coordinator', 'aktivitetssamordnare'), ('host', 'värd'), ('partner', 'samverkanspartner')], max_length=20, verbose_name='uppdrag')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.organisation')),
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.venue')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_roles', to='people.identityprovider')),

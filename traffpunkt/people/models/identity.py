@@ -121,7 +121,7 @@ class GroupRole(models.Model):
 
     provider = models.ForeignKey(IdentityProvider, models.CASCADE, related_name="group_roles")
     group = models.CharField(_("grupp"), max_length=200)
-    role = models.CharField(_("uppdrag"), max_length=12, choices=Role)
+    role = models.CharField(_("uppdrag"), max_length=20, choices=Role)
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="+", null=True, blank=True
     )

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
+import functools
+import operator
+from collections.abc import Collection, Mapping
 from typing import Self
 
 from django.conf import settings
@@ -20,6 +23,19 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("aktivitetssamordnare")
     HOST = "host", _("värd")
     PARTNER = "partner", _("samverkanspartner")
+    PARTNER_LEAD = "partner_lead", _("partnersamordnare")
+    RECEPTION = "reception", _("receptionist")
+    PRESENCE = "presence", _("närvaroansvarig")
+    GUIDE = "guide", _("guide")
+    VOLUNTEER = "volunteer", _("volontär")
+    VOLUNTEER_LEAD = "volunteer_lead", _("volontärsamordnare")
+    OFFICER = "officer", _("handläggare")
+    ADMINISTRATOR = "administrator", _("administratör")
+
+
+# Who can only work within an organisation, or at a venue; the database holds to it.
+OF_AN_ORGANISATION = (Role.PARTNER, Role.PARTNER_LEAD, Role.VOLUNTEER_LEAD)
+OF_A_VENUE = (Role.RECEPTION,)
 
 
 class StillNeeded(Exception):
@@ -60,6 +76,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         today = timezone.localdate()
         return self.current(today).filter(Q(until__isnull=True) | Q(until__gt=today))
 
+    def led(self, leads: Mapping[Role, Collection[int]]) -> Self:
+        """Those with a role in an organisation, for each role the organisations."""
+        hers = (Q(role=role, organisation__in=where) for role, where in leads.items())
+        return self.filter(functools.reduce(operator.or_, hers, Q(pk__in=[])))
+
     def of_all_venues(self) -> Self:
         """Coordinators of the whole municipality."""
         return self.filter(role=Role.COORDINATOR, venue=None)
@@ -78,7 +99,7 @@ class Membership(models.Model):
     # As the municipality wrote it: an account is common to all, and nobody learns whose an address is
     # by typing it, nor what a neighbour calls her.
     name = models.CharField(_("namn"), max_length=80)
-    role = models.CharField(_("uppdrag"), max_length=12, choices=Role)
+    role = models.CharField(_("uppdrag"), max_length=20, choices=Role)
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="memberships", null=True, blank=True
@@ -99,8 +120,12 @@ class Membership(models.Model):
         verbose_name_plural = "uppdrag"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(role="partner") | Q(organisation__isnull=False),
+                condition=~Q(role__in=OF_AN_ORGANISATION) | Q(organisation__isnull=False),
                 name="partner_has_organisation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=OF_A_VENUE) | Q(venue__isnull=False),
+                name="reception_has_venue",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
