@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::Depreca
 
 PAGE = "/arbete/installningar/inloggning/kommunen/"
 TRY = f"{PAGE}prov/"
-NEW = f"{PAGE}grupper/ny/"
+NEW = f"{PAGE}gruppuppdrag/ny/"
 RULE = "/arbete/installningar/inloggning/"
 
 
@@ -247,7 +247,7 @@ def test_a_group_is_given_an_assignment_and_loses_it_after_a_question(desk, prov
     assert verbs(row) == ["introduced"]
     other = type(desk)()
     go_in(other, server, groups=["199001011234"])
-    removal = f"{PAGE}grupper/{row.pk}/borttagning/"
+    removal = f"{PAGE}gruppuppdrag/{row.pk}/borttagning/"
     assert "1 person blir genast av" in whole(desk.get(removal))
 
     for _press in range(2):
@@ -279,7 +279,7 @@ def test_a_group_of_a_partner_has_its_organisation_and_no_venue(desk, provider):
     told = {"group": "kören", "role": "partner", "organisation": choir.pk}
     answer = desk.post(NEW, told | {"venue": venue.pk})
     assert answer.status_code == 422
-    assert "Bara samordnare" in whole(answer)
+    assert "Det här uppdraget gäller inte bara en plats." in whole(answer)
 
     desk.post(NEW, told)
     assert GroupRole.objects.get(group="kören").in_words == "samverkanspartner, Kören"

@@ -77,7 +77,8 @@ WORDS = {
     "municipality": "kommun", "municipality_number": "kommunens nummer", "follows": "serien före",
     "organisation": "organisation", "press": "märke för ett tryck", "printed": "utskriven",
     "sequence": "ändringens nummer i kalendrar", "starts": "börjar", "topic": "ämne",
-    "uid": "märke i kalendrar", "responsible": "ansvarig", "id": "nummer",
+    "uid": "märke i kalendrar", "responsible": "ansvarig",
+    "provider": "inloggningens nummer", "published": "publicerad", "text": "numret på texten", "id": "nummer",
     "code_until": "koden gäller till", "key_print": "nyckelns avtryck", "password": "lösenord",
     "last_login": "senaste inloggningen i någon kommun", "secret": "hemlig adress",
 }  # fmt: skip

@@ -21,6 +21,7 @@ from traffpunkt.activities.models import (
     Answer,
     Attendance,
     Cancellation,
+    Signature,
     Signup,
     Standing,
 )
@@ -236,6 +237,16 @@ KINDS: tuple[Kind, ...] = (
         person="pk",
     ),
     Kind(
+        "signature", _("Underskrifter och samtycken"), Signature.objects.within, "signed", (
+            said("version.text.title", _("Text")), NAME, said("get_answer_display", _("Svar")),
+            said("get_way_display", _("Hur")), private("on_behalf", _("Svarade i personens ställe")),
+            private("kept_where", _("Var pappret finns")), said("signed", _("Dag")),
+            said("withdrawn", _("Togs tillbaka")),
+        ),
+        is_day=True, person="person", activity="activity", texts=("on_behalf", "kept_where"),
+        near=("version__text", "person"),
+    ),
+    Kind(
         "fault", _("Anmälda brister och svar"), lambda here: here.fault_reports.all(), "sent", (
             private("text", _("Vad som inte gick")), private("contact", _("Telefon eller e-post")),
             private("answer_text", _("Svar")), said("sent", _("Skickad")),
@@ -280,17 +291,19 @@ LEFT_OUT: dict[str, StrOrPromise] = {
          "activities.synonym", "channels.link"), ALL_SEE_IT),
     **dict.fromkeys(
         ("places.organisation", "places.organisationcontact", "places.erasuredecision",
-         "people.membership", "activities.wording"), NO_TIME),
+         "people.membership", "people.identityprovider", "people.grouprole", "people.legaltext",
+         "people.legalversion", "activities.group", "activities.wording"), NO_TIME),
     **dict.fromkeys(
         ("people.account", "people.card", "people.personalpage", "people.signin", "people.signinrule",
-         "people.firstword", "places.screen"), OPENS),
+         "people.firstword", "people.codenumber", "people.identity", "people.providersignin",
+         "people.takeout", "places.screen"), OPENS),
     **dict.fromkeys(
         ("people.intake", "people.merge", "people.personkey", "people.spelling", "people.contactway",
          "outbox.smstry", "activities.searchword", "activities.searchgram",
          "activities.searchhit", "places.disclosure", "journal.stamp", "journal.seal",
          "journal.weeding"), COPY),
     **dict.fromkeys(
-        ("activities.hosting", "activities.tally", "activities.move", "activities.seriesdate",
+        ("activities.groupmember", "activities.hosting", "activities.tally", "activities.move", "activities.seriesdate",
          "activities.reminderrule", "activities.reminderround", "outbox.pile",
          "outbox.standstill"), WITHOUT_TEXT),
 }  # fmt: skip

@@ -48,7 +48,7 @@ REGISTER = Register(
             purpose=_("Kunna se i efterhand vem som har läst eller ändrat något, och rätta fel."),
             people=_("De som arbetar med träffpunkterna, och med nummer de som anmäler sig."),
             basis=LEGAL_DUTY,
-            seen_by=_("Den som sköter driften, på begäran av kommunen."),
+            seen_by=_("Den som sköter driften, när kommunen ber om det."),
             fields={Entry: (ALL,)},
             rules=("journal",),
         ),

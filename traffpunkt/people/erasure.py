@@ -89,7 +89,7 @@ REGISTER = Register(
             purpose=_("Låta kommunen ta med sig sitt, och kunna se vem som gjorde det."),
             people=_("Samordnaren som bad om uttaget. Filen har uppgifter om alla i registret."),
             seen_by=_("Samordnare för hela kommunen."),
-            fields={Takeout: ("by",)},
+            fields={Takeout: ("by", "fault")},
             kept_for=_("Filen tas bort efter ett dygn. Raden om den är kvar, som journalen."),
         ),
         Processing(

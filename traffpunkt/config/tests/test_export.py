@@ -123,7 +123,9 @@ def add_what_is_sent(town, signup):
     """What reminding, texting and printing leave behind."""
     date = signup.occasion
     ReminderRound.objects.create(occasion=date, starts=date.starts, moment=date.starts)
-    Identity.objects.create(issuer="https://in.example", sub="1", account=makers.make_account())
+    Identity.objects.create(
+        issuer="https://in.example", sub=town.slug, account=makers.make_account()
+    )
     SignInRule.objects.create(municipality=town, factors={"host": ["totp"]})
     Wording.objects.create(municipality=town, key="reminder", body="Hej {namn}!")
     pile = Pile.objects.create(municipality=town, by=makers.make_account(municipality=town))
