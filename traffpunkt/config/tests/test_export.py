@@ -123,12 +123,10 @@ def add_what_is_sent(town, signup):
     """What reminding, texting and printing leave behind."""
     date = signup.occasion
     ReminderRound.objects.create(occasion=date, starts=date.starts, moment=date.starts)
-    Identity.objects.create(
-        issuer="https://in.example", sub=town.slug, account=makers.make_account()
-    )
     SignInRule.objects.create(municipality=town, factors={"host": ["totp"]})
     Wording.objects.create(municipality=town, key="reminder", body="Hej {namn}!")
     pile = Pile.objects.create(municipality=town, by=makers.make_account(municipality=town))
+    Identity.objects.create(issuer="https://in.example", sub=town.slug, account=pile.by)
     here = {"municipality": town, "person": signup.person, "body": "Hej!", "kind": "moved"}
     Message.objects.create(
         key=f"letter:{town.slug}", channel="letter", state="to_print", pile=pile, **here
