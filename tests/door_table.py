@@ -318,12 +318,12 @@ activities:staff_signature        GET  in   no   no   no   no   no   ok   no   n
 activities:staff_signature        POST in   no   no   no   no   no   422  no   no
 activities:staff_taking_back      GET  405
 activities:staff_taking_back      POST in   no   no   no   no   no   on   no   no
-activities:own_signatures         GET  in   no   ok   ok   ok   ok   ok   ok   no
-activities:own_signatures         POST in   no   on   on   on   on   on   on   no
-activities:unsigned               GET  in   no   no   no   no   no   ok   no   no
+activities:own_signatures         GET  in   no   ok   ok   ok   ok   ok   ok   no | all=ok
+activities:own_signatures         POST in   no   on   on   on   on   on   on   no | all=on
+activities:unsigned               GET  in   no   no   no   no   no   ok   no   no | admi=ok
 activities:unsigned               POST 405
-activities:staff_paper            GET  in   no   no   no   no   no   ok   no   no
-activities:staff_paper            POST in   no   no   no   no   no   422  no   no
+activities:staff_paper            GET  in   no   no   no   no   no   ok   no   no | admi=ok
+activities:staff_paper            POST in   no   no   no   no   no   422  no   no | admi=422
 activities:joining_group          GET  405
 activities:joining_group          POST in   no   no   no   no   no   on   no   no
 activities:leaving_group          GET  405

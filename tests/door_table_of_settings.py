@@ -66,17 +66,17 @@ home:settings_synonyms            GET  in   no   no   no   no   no   ok   no   n
 home:settings_synonyms            POST in   no   no   no   no   no   422  no   no | admi=422
 home:settings_synonym_removal     GET  405
 home:settings_synonym_removal     POST in   no   no   no   no   no   on   no   no | admi=on
-home:settings_legal_texts         GET  in   no   no   no   no   no   ok   no   no
+home:settings_legal_texts         GET  in   no   no   no   no   no   ok   no   no | admi=ok
 home:settings_legal_texts         POST 405
-home:settings_legal_text_new      GET  in   no   no   no   no   no   ok   no   no
-home:settings_legal_text_new      POST in   no   no   no   no   no   422  no   no
-home:settings_legal_text          GET  in   no   no   no   no   no   ok   no   no
+home:settings_legal_text_new      GET  in   no   no   no   no   no   ok   no   no | admi=ok
+home:settings_legal_text_new      POST in   no   no   no   no   no   422  no   no | admi=422
+home:settings_legal_text          GET  in   no   no   no   no   no   ok   no   no | admi=ok
 home:settings_legal_text          POST 405
-home:settings_legal_draft         GET  in   no   no   no   no   no   ok   no   no
-home:settings_legal_draft         POST in   no   no   no   no   no   422  no   no
-home:settings_legal_publication   GET  in   no   no   no   no   no   ok   no   no
-home:settings_legal_publication   POST in   no   no   no   no   no   422  no   no
-home:settings_legal_pdf           GET  in   no   no   no   no   no   ok   no   no
+home:settings_legal_draft         GET  in   no   no   no   no   no   ok   no   no | admi=ok
+home:settings_legal_draft         POST in   no   no   no   no   no   422  no   no | admi=422
+home:settings_legal_publication   GET  in   no   no   no   no   no   ok   no   no | admi=ok
+home:settings_legal_publication   POST in   no   no   no   no   no   422  no   no | admi=422
+home:settings_legal_pdf           GET  in   no   no   no   no   no   ok   no   no | admi=ok
 home:settings_legal_pdf           POST 405
 home:settings_agreements          GET  in   no   no   no   no   no   ok   no   no | offi+admi=ok
 home:settings_agreements          POST 405

@@ -41,6 +41,11 @@ class Right(models.TextChoices):
     OWN_MEMBERS = "own_members", _("Ge uppdrag i sin egen organisation, och avsluta dem.")
     MEMBERS = "members", _("Se alla medarbetare, ge dem uppdrag och avsluta uppdragen.")
     SIGNING_IN = "signing_in", _("Bestämma hur man loggar in.")
+    # Whoever lays down where others sign in can become any of them: it goes with no lesser role.
+    OWN_DOOR = (
+        "own_door",
+        _("Koppla kommunens egen inloggning, och säga vad grupperna där får göra."),
+    )
     SEALS = "seals", _("Se journalens sigill.")
 
 

@@ -17,7 +17,7 @@ from traffpunkt.people.rights import Right
 from traffpunkt.people.signing_in import OIDC
 
 
-@office_for(Right.SIGNING_IN)
+@office_for(Right.OWN_DOOR)
 @freshly_proven
 @in_turn
 def provider(request: DeskRequest) -> HttpResponse:
@@ -49,7 +49,7 @@ def page_of(request: DeskRequest, row: IdentityProvider, form: ProviderForm) -> 
 
 
 @only_sent
-@office_for(Right.SIGNING_IN)
+@office_for(Right.OWN_DOOR)
 @freshly_proven
 def trial(request: DeskRequest) -> HttpResponse:
     """Ask the provider now, and say what is wrong."""
@@ -61,7 +61,7 @@ def trial(request: DeskRequest) -> HttpResponse:
     return redirect("home:settings_provider")
 
 
-@office_for(Right.SIGNING_IN)
+@office_for(Right.OWN_DOOR)
 @freshly_proven
 @in_turn
 def group_new(request: DeskRequest) -> HttpResponse:
@@ -76,7 +76,7 @@ def group_new(request: DeskRequest) -> HttpResponse:
     return render(request, "home/settings_group_new.html", {"form": form}, status=status)
 
 
-@office_for(Right.SIGNING_IN)
+@office_for(Right.OWN_DOOR)
 @freshly_proven
 def group_removal(request: DeskRequest, pk: int) -> HttpResponse:
     """Let a group mean nothing here any more, after a page that says for how many."""
