@@ -4,6 +4,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from traffpunkt.activities.models import Activity, Signature
 from traffpunkt.people.desk import Desk
 from traffpunkt.people.models import LegalText, LegalVersion, Membership, Person
@@ -87,18 +89,19 @@ def meant(texts: list[LegalText], membership: Membership) -> list[LegalText]:
     return own + [row for row in texts if row.organisation_id is None and row.kind not in kinds]
 
 
-def signed_by_staff(municipality: Municipality) -> set[tuple[int, int, int]]:
-    """Which account has signed which version of which text."""
+Signed = dict[tuple[int, int], int]
+
+
+def signed_by_staff(municipality: Municipality) -> Signed:
+    """The newest version of each text that each account has signed."""
     rows = Signature.objects.within(municipality).standing().filter(account__isnull=False)
-    return set(rows.values_list("account", "version__text", "version__number"))
+    newest = rows.values_list("account", "version__text").annotate(Max("version__number"))
+    return {(account, text): number for account, text, number in newest.order_by()}
 
 
-def is_signed(text: LegalText, membership: Membership, signed: set[tuple[int, int, int]]) -> bool:
+def is_signed(text: LegalText, membership: Membership, signed: Signed) -> bool:
     """Whether the holder of an assignment has signed a version that still counts."""
-    return any(
-        (account, number) == (membership.account_id, text.pk) and version >= text.least
-        for account, number, version in signed
-    )
+    return signed.get((membership.account_id, text.pk), 0) >= text.least
 
 
 def to_sign(desk: Desk) -> list[tuple[LegalVersion, bool]]:

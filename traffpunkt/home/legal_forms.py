@@ -2,10 +2,11 @@
 """The forms of a text to sign: what it says, and from which day."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -75,12 +76,26 @@ class PublishForm(PlainForm):
         required=False,
         initial=True,
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, text: LegalText, *given: Any, **more: Any) -> None:
-        super().__init__(*given, initial={"starts": text.earliest}, **more)
-        self.text = text
+        super().__init__(*given, **more)
+        self.text, self.draft = text, text.draft
+        seen = self.draft.print if self.draft else ""
+        self.initial = {"starts": text.earliest, "seen": seen}
         if not text.published:
             del self.fields["asks_again"]
+
+    def clean_seen(self) -> str:
+        """The words that are published are those that stood on the page."""
+        seen: str = self.cleaned_data["seen"]
+        if seen and seen != self.initial["seen"]:
+            # The page that comes back shows the new words; the next press is about them.
+            told = cast(QueryDict, self.data).copy()
+            told["seen"] = self.initial["seen"]
+            self.data = told
+            self.add_error(None, _("Någon har ändrat utkastet. Läs igenom det på nytt."))
+        return seen
 
     def clean_starts(self) -> datetime.date:
         """No day that has been, and none before the version that it replaces."""

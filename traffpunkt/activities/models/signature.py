@@ -17,6 +17,9 @@ from traffpunkt.people.models import LegalText, LegalVersion, Person
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.validators import refuse_civic_number
 
+# What two answers have alike that are one answer, given twice.
+SAME = ("version", "answer", "way", "on_behalf", "withdrawn")
+
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
     """Questions about many signatures."""
@@ -44,15 +47,17 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 
     @transaction.atomic
     def give(self, version: LegalVersion, *, by: Actor, **told: Any) -> "Signature":
-        """Write down an answer; the same one again, while it stands, is the same row."""
+        """Write down an answer; the last one again, while it stands, is the same row."""
         version.text.hold_still()
         # A yes to one activity is not a yes to all, and one in her place is not her own.
         told = {"activity": None, "answer": Signature.Answer.YES, "on_behalf": ""} | told
         if told.get("person"):
             told["person"] = told["person"].hold_still()
-        same = self.filter(version=version, withdrawn__isnull=True, **told)
-        found = same.first()
-        if found is None:
+        about = {name: told.get(name) for name in ("person", "account", "activity")}
+        found = self.filter(version__text=version.text, **about).newest_first().first()
+        same = {"version": version, "withdrawn": None} | told
+        # Only the last word counts: a no between two yes is not forgotten.
+        if found is None or any(getattr(found, name) != same[name] for name in SAME):
             found = self.create(version=version, by=str(by), **told)
             record("signed", found, by=by, municipality=version.text.municipality_id)
         return found

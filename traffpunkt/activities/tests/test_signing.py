@@ -108,6 +108,28 @@ def test_a_paper_lies_somewhere_and_what_was_typed_is_kept(desk, astrid, filming
     assert desk.post(address, typed(filming, kept_where="", way="phone")).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("answers", "holds"),
+    [("no yes no", False), ("yes no yes", True), ("yes no no", False), ("no no yes", True)],
+)
+def test_the_last_word_counts_however_often_she_changes_her_mind(astrid, filming, answers, holds):
+    for answer in answers.split():
+        say(filming, astrid, answer)
+
+    assert may_be_filmed(astrid, make_activity()) is holds
+    assert [row.answer for row in answers_of(astrid)] == [answers.split()[-1]]
+
+
+def test_a_no_after_a_yes_that_was_taken_back_is_a_new_answer(astrid, filming):
+    say(filming, astrid, "no")
+    say(filming, astrid).take_back(by=SYSTEM)
+
+    say(filming, astrid, "no")
+
+    assert astrid.signatures.count() == 3
+    assert answers_of(astrid)[0].answer == "no"
+
+
 def test_the_same_answer_twice_is_one_row(astrid, filming):
     assert say(filming, astrid) == say(filming, astrid)
     assert verbs() == ["signed"]

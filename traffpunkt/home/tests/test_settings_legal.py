@@ -40,6 +40,24 @@ def paper_of(version):
     return at(f"versioner/{version.pk}/papper.pdf")
 
 
+def test_nobody_publishes_words_that_she_has_not_read(desk):
+    desk.post(at("underskrifter/ny/"), {"kind": "secrecy", **WORDS})
+    row = LegalText.objects.get()
+    address = at(f"underskrifter/{row.pk}/publicering/")
+    seen = row.newest.print
+    row.write({"words": "Berätta för alla."}, by=SYSTEM)
+
+    page = desk.post(address, {"starts": "i dag", "seen": seen})
+
+    assert "Någon har ändrat utkastet. Läs igenom det på nytt." in text(page)
+    assert "Berätta för alla." in text(page)
+    assert again(row).current is None
+    fresh = again(row).newest.print
+    assert fresh in page.content.decode()
+    desk.post(address, {"starts": "i dag", "seen": fresh})
+    assert again(row).current.words == "Berätta för alla."
+
+
 def test_a_text_is_written_published_and_shown(desk):
     assert "Här finns ingen text än." in text(desk.get(at("underskrifter/")))
 

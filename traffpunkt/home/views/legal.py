@@ -65,6 +65,7 @@ def draft(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @office
+@in_turn
 def publication(request: DeskRequest, pk: int) -> HttpResponse:
     """Show the draft as it will stand for good, and publish it by a press."""
     row = text_of(request, pk)
