@@ -23,6 +23,7 @@ from traffpunkt.activities.models import Activity, Occasion, Offer, Signup
 from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.overtaking import count_at, outcome_of, tick_at
 from traffpunkt.activities.refusals import Refusal
+from traffpunkt.activities.rooms import rooms_of
 from traffpunkt.activities.rosters import (
     Roster,
     counted_words,
@@ -85,7 +86,7 @@ def show_list(
         prefix = str(group.offer.pk)
         is_this = counting is not None and counting.prefix == prefix
         group.counting = counting if is_this else TallyForm(prefix=prefix)
-    page = {"occasion": date, "roster": roster}
+    page = {"occasion": date, "roster": roster, "rooms": rooms_of(date)}
     record_names(date, by=request.desk.actor)
     status = 422 if counting else 200
     return render(request, "activities/staff_occasion.html", page, status=status)

@@ -214,4 +214,4 @@ def test_a_full_day_costs_as_many_questions_as_a_quiet_one(signed_in, time_machi
 
     few, many = questions(1), questions(12)
 
-    assert few == many < 15
+    assert few == many < 16

@@ -19,6 +19,7 @@ from traffpunkt.activities.day_lists import DayLists
 from traffpunkt.activities.gaps import gaps_of
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.programme import by_day
+from traffpunkt.cafe.queues import with_queue
 from traffpunkt.journal.models import record_names
 from traffpunkt.outbox.actions import standstills
 from traffpunkt.people.desk import Desk, DeskRequest, workroom
@@ -73,7 +74,9 @@ def today_lists_pdf(request: DeskRequest) -> HttpResponse:
 def of_just_now(request: DeskRequest, dates: list[Card]) -> dict[str, object]:
     """What only stands on the page of this day: what to open, what to arrange, whom one just rang."""
     gaps = gaps_of(request.desk)
-    found: dict[str, object] = {"gaps": gaps, "at_hand": at_hand(dates, gaps.ways)}
+    near = at_hand(dates, gaps.ways)
+    found: dict[str, object] = {"gaps": gaps, "at_hand": near}
+    found["with_queue"] = with_queue([soon.date.pk for soon in near])
     found["has_lists"] = any(date_of(date.starts) == timezone.localdate() for date in dates)
     if "ringt" in request.GET:
         found["rung"] = just_rung(request.desk).with_person()[:CALLS_SHOWN]
