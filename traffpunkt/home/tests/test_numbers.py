@@ -14,6 +14,7 @@ from traffpunkt.cafe.queues import Queue
 from traffpunkt.cafe.tests.cafe import MINUTE, make_cafe, make_queue
 from traffpunkt.home.kiosk import NUMBERS
 from traffpunkt.home.tests.doors import device, going_on, kiosk_at, press_of
+from traffpunkt.home.walls import wall
 from traffpunkt.journal.models import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -118,12 +119,24 @@ def test_a_date_that_closes_as_one_presses_gives_no_number(monkeypatch):
     assert "Säg till värden." in press(client, occasion)
 
 
+def test_a_queue_leaves_room_for_one_line_less():
+    venue = make_venue()
+    for _date in range(6):
+        going_on(venue)
+    screen = make_screen(venue)
+    assert len(wall(screen).now) == 5
+
+    make_queue(make_cafe(venue=venue), "waiting")
+
+    assert len(wall(screen).now) == 4
+
+
 def test_a_wall_gives_no_number():
     venue = make_venue()
     occasion = make_cafe(venue=venue)
-    wall = device(make_screen(venue))
+    client = device(make_screen(venue))
 
-    wall.post("/skarm/nummer/", {"occasion": occasion.pk})
+    client.post("/skarm/nummer/", {"occasion": occasion.pk})
 
     assert not Ticket.objects.exists()
 
@@ -131,11 +144,11 @@ def test_a_wall_gives_no_number():
 def test_the_wall_says_whose_turn_it_is_and_how_many_wait():
     venue = make_venue()
     occasion = make_cafe(venue=venue)
-    wall = device(make_screen(venue))
-    assert "Könummer" not in first_page(wall)
+    client = device(make_screen(venue))
+    assert "Könummer" not in first_page(client)
 
     make_queue(occasion, "called", "waiting", "waiting")
-    page = re.sub(r"<[^>]+>", "", first_page(wall))
+    page = re.sub(r"<[^>]+>", "", first_page(client))
 
     assert "Nu: 1. Väntar: 2." in page
 
