@@ -24,7 +24,7 @@ ROWS = {
     "narvaro": "today", "samma": "double", "sammanslagningar": "merge", "skarmar": "screen",
     "underskrifter": "legal_text", "versioner": "legal_version", "grupper": "group", "medlemmar": "group_member",
     "texter": "consent", "svar": "signature",
-    "gruppuppdrag": "group_role",
+    "gruppuppdrag": "group_role", "nummer": "ticket",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}
 ROWS_BY_NAME = {

@@ -65,6 +65,8 @@ home:screen_card                  GET  on
 home:screen_card                  POST on
 home:screen_along                 GET  on
 home:screen_along                 POST on
+home:screen_ticket                GET  405
+home:screen_ticket                POST on
 home:screen_receipt               GET  on
 home:screen_receipt               POST 405
 home:screen_undoing               GET  405
@@ -262,6 +264,10 @@ activities:away                   GET  ok
 activities:away                   POST 405
 activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no | rece+pres=ok
 activities:staff_occasion         POST 405
+cafe:queue                        GET  in   no   ok   no   ok   no   ok   no   no
+cafe:queue                        POST in   no   on   no   on   no   on   no   no
+cafe:ticket                       GET  405
+cafe:ticket                       POST in   no   on   no   on   no   on   no   no
 activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_list_pdf         POST 405
 activities:staff_cards            GET  in   no   no   no   no   no   ok   no   no

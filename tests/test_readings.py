@@ -75,7 +75,7 @@ WITHOUT_NAMES = set(
     home:settings_fault home:settings_members home:settings_member_new
     home:settings_membership_end home:settings_hosting_end home:settings_takeouts home:settings_rights
     activities:staff_groups activities:staff_group_change activities:staff_to_group
-    activities:own_signatures activities:unsigned activities:staff_paper
+    activities:own_signatures activities:unsigned activities:staff_paper cafe:queue
     home:settings_legal_texts home:settings_legal_text_new home:settings_legal_text
     home:settings_legal_draft home:settings_legal_publication home:settings_legal_pdf
     """.split()
@@ -90,7 +90,7 @@ LEADS_ON = {
 # Nothing to look at: a press leads back to a page.
 ONLY_PRESSED = set(
     """
-    activities:staff_tally activities:staff_comeback activities:staff_card
+    activities:staff_tally activities:staff_comeback activities:staff_card cafe:ticket
     activities:staff_taking_back activities:joining_group activities:leaving_group
     activities:staff_card_revoking activities:staff_parting
     activities:call_undo activities:on_line_comeback activities:on_line_signup

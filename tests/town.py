@@ -35,6 +35,7 @@ from traffpunkt.activities.models import (
     Signup,
     Standing,
 )
+from traffpunkt.cafe.models import Ticket
 from traffpunkt.journal.models import GUEST, SYSTEM
 from traffpunkt.outbox.models import Message, Pile, SmsTry
 from traffpunkt.people.models import Account, IdentityProvider, Merge
@@ -171,6 +172,7 @@ class Town:
         self.signup = make_signup(self.occasion, person=self.person)
         make_signup(self.past, person=self.person)
         self.page = make_page(self.person)
+        self.ticket = self.occasion.tickets.create(number=1, place=Ticket.Place.STAFF)
         for name in ("Bertil", "Cecilia"):
             last = make_person(f"{name} {self.mark}", municipality=self.municipality)
             seated = name == "Bertil"

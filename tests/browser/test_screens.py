@@ -10,7 +10,15 @@ from playwright.sync_api import expect
 
 from tests.browser.test_journeys import cost
 from tests.browser.walker import Walker
-from tests.makers import make_activity, make_occasion, make_screen, make_signup, make_venue
+from tests.makers import (
+    make_activity,
+    make_karin,
+    make_occasion,
+    make_screen,
+    make_signup,
+    make_venue,
+)
+from traffpunkt.cafe.tests.cafe import make_cafe
 from traffpunkt.home.devices import COOKIE
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.places.models import Screen, Venue
@@ -307,3 +315,25 @@ def test_forced_colours_hide_nothing(new_walker):
     button = kiosk.page.get_by_role("button", name="Jag är här")
     assert button.evaluate("e => getComputedStyle(e).borderTopWidth") == "3px"
     assert [one for one in kiosk.faults() if not one.startswith("color-contrast")] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["med skript", "utan skript"])
+def test_astrid_takes_a_number_karin_calls_it_and_the_wall_shows_it(new_walker, script):
+    venue = make_venue()
+    occasion = make_cafe(venue=venue)
+    kiosk = screen_at(new_walker, make_screen(venue, "kiosk"), script=script)
+    wall = screen_at(new_walker, make_screen(venue), script=script)
+
+    kiosk.begin("/skarm/").press("Ta ett nummer")
+    assert comes(kiosk, "Du är först i kön.")
+    cost(kiosk, "gäst vid skärmen: ta ett nummer", 1, 0)
+    assert kiosk.page.locator(".number").inner_text() == "1"
+
+    desk = new_walker(script=script).sign_in(make_karin())
+    desk.begin(f"/arbete/tillfallen/{occasion.pk}/nummer/").press("Nästa")
+    assert desk.says("uppropad sedan")
+    cost(desk, "värd: ropa upp nästa", 1, 0)
+
+    wall.open("/skarm/")
+    assert comes(wall, "Väntar:")
+    assert wall.page.locator(".queues p").inner_text().split() == ["Nu:", "1.", "Väntar:", "0."]

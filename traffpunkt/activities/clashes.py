@@ -33,6 +33,7 @@ class Taken:
     venue: int | None
     venue_name: str
     closed_for_good: datetime.date | None
+    takes_numbers: bool
 
     @property
     def hours(self) -> str:
@@ -94,7 +95,7 @@ def own_places(dates: OccasionQuerySet) -> Iterator[Taken]:
     """Each date at its own place."""
     named = dates.values_list(
         "pk", "starts", "ends", "activity", "activity__title", "activity__state", "activity__kind",
-        "venue", "venue__name", "venue__closed_for_good",
+        "venue", "venue__name", "venue__closed_for_good", "activity__takes_numbers",
     )  # fmt: skip
     return map(taken, named)
 
@@ -105,16 +106,18 @@ def seen_together(dates: OccasionQuerySet) -> Iterator[Taken]:
     named = parties.values_list(
         "occasion", "occasion__starts", "occasion__ends", "occasion__activity",
         "occasion__activity__title", "occasion__activity__state", "occasion__activity__kind",
-        "venue", "venue__name", "venue__closed_for_good",
+        "venue", "venue__name", "venue__closed_for_good", "occasion__activity__takes_numbers",
     )  # fmt: skip
     return map(taken, named)
 
 
 def taken(row: tuple[Any, ...]) -> Taken:
     """One row of either as a fact."""
-    pk, starts, ends, activity, title, state, kind, venue, name, closed = row
+    pk, starts, ends, activity, title, state, kind, venue, name, closed, numbers = row
     is_public = state == Activity.State.PUBLISHED
-    return Taken(pk, starts, ends, activity, title, is_public, kind, venue, name or "", closed)
+    return Taken(
+        pk, starts, ends, activity, title, is_public, kind, venue, name or "", closed, numbers
+    )
 
 
 def in_order(rows: Iterable[Taken]) -> list[Taken]:

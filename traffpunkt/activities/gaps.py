@@ -63,11 +63,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The soonest of what is to be arranged, how much there is beside it, and the ways looked at."""
+    """The soonest of what is to be arranged, how much there is beside it, and what was looked at."""
 
     shown: list[Gap]
     rest: int
     ways: dict[int, list[OfferedWay]]
+    # The dates at which visitors take a number.
+    numbered: frozenset[int]
 
 
 def gaps_of(desk: Desk) -> Gaps:
@@ -91,7 +93,8 @@ def gaps_of(desk: Desk) -> Gaps:
             *((words, calendar_at) for words in clashes.get(row.pk, ())),
         ]
     )
-    return Gaps(found[:MOST], max(0, len(found) - MOST), ways)
+    numbered = frozenset(row.pk for row in own if row.takes_numbers)
+    return Gaps(found[:MOST], max(0, len(found) - MOST), ways, numbered)
 
 
 def known_to(desk: Desk) -> set[int]:

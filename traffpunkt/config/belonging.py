@@ -43,6 +43,7 @@ WAYS = {
     "activities.signup": "occasion__municipality",
     "activities.standing": "series__municipality",
     "activities.tally": "occasion__municipality",
+    "cafe.ticket": "occasion__municipality",
     "journal.entry": "municipality_number",
     "outbox.smstry": "message__municipality",
     "people.contactway": "person__municipality",

@@ -63,6 +63,7 @@ class Doing:
     bring: str = ""
     filming: str = "none"
     seated: bool = False
+    takes_numbers: bool = False
     captions: bool = False
     partner: str = ""
     host: str = ""

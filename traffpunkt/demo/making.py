@@ -166,6 +166,7 @@ def make_activity(making: Making, doing: Doing, number: int) -> None:
         captions=doing.captions,
         minutes=doing.minutes,
         seated=doing.seated,
+        takes_numbers=doing.takes_numbers,
         responsible=next(iter(making.accounts.values())),
         partner=organisation_named(making, doing.partner),
         link=make_link(making, doing.film, number, everyone=True) if doing.film else None,

@@ -39,7 +39,7 @@ DOINGS = (
         HELP,
         easy="Få hjälp med mobil, platta och dator. Ta med din egen. Det kostar inget.",
         kind="help", bring="din mobil, platta eller dator och laddaren", host="Yusuf",
-        partner="Föreningen Nya Broar", seated=True, crowd=7,
+        partner="Föreningen Nya Broar", seated=True, takes_numbers=True, crowd=7,
     ),
     Doing(
         "IT-hjälp på telefon",

@@ -303,7 +303,8 @@ LEFT_OUT: dict[str, StrOrPromise] = {
          "activities.searchhit", "places.disclosure", "journal.stamp", "journal.seal",
          "journal.weeding"), COPY),
     **dict.fromkeys(
-        ("activities.groupmember", "activities.hosting", "activities.tally", "activities.move", "activities.seriesdate",
+        ("cafe.ticket", "activities.groupmember", "activities.hosting", "activities.tally",
+         "activities.move", "activities.seriesdate",
          "activities.reminderrule", "activities.reminderround", "outbox.pile",
          "outbox.standstill"), WITHOUT_TEXT),
 }  # fmt: skip

@@ -6,6 +6,10 @@ from django.utils.translation import gettext as _
 from traffpunkt.activities.cards import Card, facts_of, lines_of
 from traffpunkt.activities.checking_in import Door, check_in, open_door
 from traffpunkt.activities.models import Signup
+from traffpunkt.activities.refusals import Refusal
+from traffpunkt.cafe.forms import KioskForm
+from traffpunkt.cafe.models import Ticket
+from traffpunkt.cafe.queues import Queue, queue_of, queues_at
 from traffpunkt.home import devices
 from traffpunkt.home.devices import Done, KioskRequest
 from traffpunkt.home.screen_forms import CheckInForm, PairingForm
@@ -18,6 +22,8 @@ TRIES = Limit("kiosk-digits", tries=10, seconds=60)
 # The same press is one guest, however often an unsteady hand gives it.
 ONCE = Limit("kiosk-press", tries=1, seconds=600)
 UNDONE = Limit("kiosk-undone", tries=1, seconds=600)
+# More than come through one door; a child who presses on and on is soon asked to wait.
+NUMBERS = Limit("kiosk-number", tries=30, seconds=60)
 MOST_AHEAD = 3
 
 
@@ -100,3 +106,16 @@ def undo(screen: Screen, done: Done) -> bool:
         if done.what == Done.WALKED_IN:
             signup.withdraw(by=screen.actor)
     return True
+
+
+def take_number(screen: Screen, form: KioskForm) -> tuple[Queue, Ticket] | None:
+    """A number in a queue at the screen's own venue, with the queue as it then stands."""
+    if not form.is_valid() or not NUMBERS.allows(screen.pk):
+        return None
+    wanted, press = form.cleaned_data["occasion"], form.cleaned_data["press"]
+    here = [queue.occasion for queue in queues_at(screen.venue) if queue.occasion.pk == wanted]
+    try:
+        given = [Ticket.objects.take(date, by=screen.actor, press=press) for date in here]
+    except Refusal:
+        return None
+    return (queue_of(here[0]), given[0]) if given else None

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traffpunkt.activities import erasure as of_activities
+from traffpunkt.cafe import erasure as of_cafe
 from traffpunkt.channels import erasure as of_channels
 from traffpunkt.journal import erasure as of_journal
 from traffpunkt.journal.archive import ARCHIVE, write_package
@@ -38,7 +39,7 @@ RULES: tuple[Rule, ...] = (
 BY_KEY = {rule.key: rule for rule in RULES}
 REGISTERS = (
     of_people.REGISTER, of_activities.REGISTER, of_outbox.REGISTER, of_places.REGISTER,
-    of_channels.REGISTER, of_journal.REGISTER,
+    of_channels.REGISTER, of_journal.REGISTER, of_cafe.REGISTER,
 )  # fmt: skip
 # One round of the worker erases for no longer than this, so that what is to be sent is sent.
 A_ROUND = 5.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from traffpunkt.activities.cards import Card, cards, facts_of, lines_of
+from traffpunkt.cafe.queues import Queue, queues_at
 from traffpunkt.places.models import Screen
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -24,6 +25,8 @@ class Wall:
     left_out: int
     ahead: list[Card]
     at_home: list[Card]
+    # Those in which somebody has taken a number; large enough to need the room of a line each.
+    queues: list[Queue]
 
 
 def wall(screen: Screen) -> Wall:
@@ -36,8 +39,10 @@ def wall(screen: Screen) -> Wall:
     from_home = shown.happening().from_home().between(today - ONE_DAY, today).upcoming()
     keys = {card.pk for card in of_today}
     at_home = [card for card in cards(from_home) if card.pk not in keys][:MOST_AT_HOME]
-    fit = of_today[: MOST - len(at_home)]
-    room = MOST - len(at_home) - len(fit)
+    queues = [queue for queue in queues_at(screen.venue) if queue.tickets]
+    most = MOST - len(at_home) - len(queues)
+    fit = of_today[:most]
+    room = most - len(fit)
     ahead = lines_of(facts_of(here.happening().after(today)[:room])) if room else []
     return Wall(
         now=[card for card in fit if card.is_under_way],
@@ -45,4 +50,5 @@ def wall(screen: Screen) -> Wall:
         left_out=len(of_today) - len(fit),
         ahead=ahead,
         at_home=at_home,
+        queues=queues,
     )

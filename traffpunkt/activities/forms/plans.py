@@ -114,7 +114,7 @@ class ActivityForm(Folding, PlainModelForm):
         model = Activity
         fields = (
             "title", "kind", "text", "easy_text", "topics", "bring", "cost", "language", "filming",
-            "captions", "minutes", "sign_language", "seated",
+            "captions", "minutes", "sign_language", "seated", "takes_numbers",
         )  # fmt: skip
         labels: ClassVar = {
             "title": _("Vad heter aktiviteten?"),
@@ -128,11 +128,13 @@ class ActivityForm(Folding, PlainModelForm):
             "captions": _("Det som sägs textas"),
             "sign_language": _("Det tolkas till teckenspråk"),
             "seated": _("Man kan sitta hela tiden"),
+            "takes_numbers": _("Besökare tar ett nummer"),
         }
         help_texts: ClassVar = {
             "text": _("Några korta meningar räcker."),
             "easy_text": _("Korta ord, en sak i varje mening."),
             "cost": _("Lämna tomt om det är gratis."),
+            "takes_numbers": _("Bra när ni hjälper en i taget med mobil, platta och dator."),
         }
         widgets: ClassVar = {
             "kind": forms.RadioSelect,

@@ -157,6 +157,7 @@ class Activity(models.Model):
     minutes = models.PositiveSmallIntegerField(_("filmens längd i minuter"), null=True, blank=True)
     sign_language = models.BooleanField(_("teckenspråkstolkas"), default=False)
     seated = models.BooleanField(_("man kan sitta hela tiden"), default=False)
+    takes_numbers = models.BooleanField(_("besökare tar ett nummer"), default=False)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, related_name="activities", null=True, blank=True
     )

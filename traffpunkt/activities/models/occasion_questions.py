@@ -56,6 +56,14 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         """Those that have not ended and begin before so much time has passed, soonest first."""
         return self.upcoming().filter(starts__lte=timezone.now() + early)
 
+    def taking_numbers(self) -> Self:
+        """Those to which one comes without a time and takes a number."""
+        return self.filter(activity__takes_numbers=True)
+
+    def held_at(self, venue: Venue) -> Self:
+        """Those that are held at a venue; what is seen together there is held elsewhere."""
+        return self.filter(municipality=venue.municipality_id, venue=venue)
+
     def past(self) -> Self:
         """Those that have ended, the latest first."""
         return self.filter(ends__lte=timezone.now()).order_by("-starts", "-pk")

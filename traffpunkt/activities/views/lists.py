@@ -26,6 +26,7 @@ from traffpunkt.activities.models.occasion_questions import OccasionQuerySet
 from traffpunkt.activities.models.signup_questions import SignupQuerySet
 from traffpunkt.activities.overtaking import count_at, outcome_of, tick_at
 from traffpunkt.activities.refusals import Refusal
+from traffpunkt.activities.rooms import rooms_of
 from traffpunkt.activities.rosters import (
     Roster,
     counted_words,
@@ -102,7 +103,7 @@ def show_list(
         prefix = str(group.offer.pk)
         is_this = counting is not None and counting.prefix == prefix
         group.counting = counting if is_this else TallyForm(prefix=prefix)
-    page = {"occasion": date, "roster": roster}
+    page = {"occasion": date, "roster": roster, "rooms": rooms_of(date)}
     if found.ways is not None:
         page["walks_in"] = offers_to_walk_in(request.desk).at_dates([date.pk]).exists()
     record_names(date, by=request.desk.actor)

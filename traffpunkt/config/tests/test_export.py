@@ -112,6 +112,7 @@ def add_rows_of_its_own(slug):
         makers.make_person(name, municipality=gavle) for name in ("Åsa", "Åsa Ö")
     )
     merge(first_name, second_name, by=SYSTEM)
+    first.occasion.tickets.create(number=1, place="kiosk")
     gavle.intakes.create(kind="persons", fields=["name"], rows=[{"name": "Åsa"}], by="account:1")
     add_what_is_sent(gavle, first)
     day = {"first": "2026-11-20", "last": "2026-11-25"}

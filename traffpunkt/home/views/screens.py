@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from traffpunkt.activities.checking_in import open_door, open_doors
+from traffpunkt.cafe.queues import queues_at
 from traffpunkt.home import devices, kiosk, shown_cards
 from traffpunkt.home.devices import Done, KioskRequest, at_kiosk
 from traffpunkt.home.screen_forms import CheckInForm, PairingForm
@@ -62,9 +63,12 @@ def wall_page(request: GuestRequest, found: Screen) -> HttpResponse:
 def kiosk_page(request: GuestRequest, found: Screen) -> HttpResponse:
     """What one can come in to now, as one page or as large buttons."""
     doors = open_doors(found.venue)
+    page: dict[str, object] = {"queues": queues_at(found.venue), "press": devices.new_press()}
     if len(doors) == 1:
-        return shown(request, "checkin", found, door=doors[0], form=CheckInForm())
-    return shown(request, "kiosk", found, doors=doors, ahead=kiosk.next_dates(found))
+        page |= {"door": doors[0], "form": CheckInForm()}
+        return shown(request, "checkin", found, 200, **page)
+    page |= {"doors": doors, "ahead": kiosk.next_dates(found)}
+    return shown(request, "kiosk", found, 200, **page)
 
 
 def shown(
