@@ -43,6 +43,7 @@ WITH_NAMES = {
     "home:settings_disclosure": ("read", "places.disclosure.names"),
     "home:settings_disclosure_words": ("read", "places.disclosure.names"),
     "activities:calls": ("read-calls", "places.municipality.names"),
+    "wishes:staff_wish": ("read", "wishes.wish.names"),
     "home:letters": ("read-letters", "places.municipality.names"),
     "home:letters_pdf": ("read", "outbox.pile"),
     "home:labels_pdf": ("read", "outbox.pile"),
@@ -74,6 +75,7 @@ WITHOUT_NAMES = set(
     home:settings_wordings home:settings_wording home:settings_statement home:settings_faults
     home:settings_fault home:settings_members home:settings_member_new
     home:settings_membership_end home:settings_hosting_end home:settings_takeouts
+    wishes:staff_wishes wishes:staff_wish_new wishes:staff_activity
     activities:staff_groups activities:staff_group_change activities:staff_to_group
     activities:own_signatures activities:unsigned activities:staff_paper
     home:settings_legal_texts home:settings_legal_text_new home:settings_legal_text
@@ -90,6 +92,7 @@ LEADS_ON = {
 # Nothing to look at: a press leads back to a page.
 ONLY_PRESSED = set(
     """
+    wishes:removal wishes:comeback
     activities:staff_tally activities:staff_comeback activities:staff_card
     activities:staff_taking_back activities:joining_group activities:leaving_group
     activities:staff_card_revoking activities:staff_parting

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "traffpunkt.demo",
     "traffpunkt.config",
     "traffpunkt.home",
+    "traffpunkt.wishes",
     "traffpunkt.activities",
     "traffpunkt.outbox",
     "traffpunkt.channels",

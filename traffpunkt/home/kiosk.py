@@ -8,7 +8,7 @@ from traffpunkt.activities.checking_in import Door, check_in, open_door
 from traffpunkt.activities.models import Signup
 from traffpunkt.home import devices
 from traffpunkt.home.devices import Done, KioskRequest
-from traffpunkt.home.screen_forms import CheckInForm, PairingForm
+from traffpunkt.home.screen_forms import CheckInForm, KioskWishForm, PairingForm
 from traffpunkt.people.limits import Limit
 from traffpunkt.places.models import Screen
 from traffpunkt.places.requests import GuestRequest
@@ -17,6 +17,7 @@ from traffpunkt.places.requests import GuestRequest
 TRIES = Limit("kiosk-digits", tries=10, seconds=60)
 # The same press is one guest, however often an unsteady hand gives it.
 ONCE = Limit("kiosk-press", tries=1, seconds=600)
+WISHES = Limit("kiosk-wish", tries=10, seconds=300)
 UNDONE = Limit("kiosk-undone", tries=1, seconds=600)
 MOST_AHEAD = 3
 
@@ -82,6 +83,25 @@ def who(screen: Screen, door: Door, form: CheckInForm) -> Signup | None:
         )
         form.add_error(None, words)
     return None
+
+
+def leave_wish(screen: Screen, form: KioskWishForm) -> bool:
+    """Keep a wish that was left at a kiosk; or the form says that one has to wait."""
+    if not WISHES.allows(screen.pk):
+        words = _("Det kommer många önskemål just nu. Vänta en stund, eller säg det till värden.")
+        form.add_error(None, words)
+        return False
+    told = form.cleaned_data
+    facts = {"text": told["text"], "venue": screen.venue}
+    screen.municipality.wishes.leave(screen.municipality, facts, told["press"], by=screen.actor)
+    return True
+
+
+def reader_at(screen: Screen) -> str:
+    """What the coordinator of the place is called, else that of the whole municipality."""
+    found = screen.municipality.memberships.current().coordinators_at(screen.venue)
+    first = found.values_list("name", flat=True).first() or ""
+    return first.split()[0] if first.split() else ""
 
 
 def undo(screen: Screen, done: Done) -> bool:

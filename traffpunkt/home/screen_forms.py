@@ -11,6 +11,7 @@ from traffpunkt.home.devices import new_press
 from traffpunkt.people.card_form import CardForm
 from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Screen, Venue
+from traffpunkt.wishes.models import LONGEST
 
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "size": 8}
 FOUR = _("Skriv de fyra sista siffrorna, till exempel 0605.")
@@ -70,6 +71,24 @@ class CheckInForm(PlainForm):
     def clean_letter(self) -> str:
         """The first letter, if the whole name was written."""
         return str(self.cleaned_data["letter"].strip()[:1])
+
+
+class KioskWishForm(PlainForm):
+    """A wish, in one field and with no name."""
+
+    is_of_workroom = False
+
+    text = forms.CharField(
+        label=_("Vad vill du göra här? Skriv inget namn."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        error_messages={"required": _("Skriv vad du önskar, till exempel: Schack på tisdagar.")},
+    )
+    press = forms.UUIDField(widget=forms.HiddenInput, initial=new_press)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["press"].validators = []
 
 
 class ShownCardForm(CardForm):

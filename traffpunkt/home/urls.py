@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from traffpunkt.home.views import guests, letters, pages, screens, search, shown_cards, workroom
+from traffpunkt.home.views import (
+    guests,
+    kiosk_wishes,
+    letters,
+    pages,
+    screens,
+    search,
+    shown_cards,
+    workroom,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -18,6 +27,7 @@ urlpatterns = [
     path("skarm/narvaro/<int:pk>/", screens.checkin, name="screen_checkin"),
     path("skarm/kort/", shown_cards.card, name="screen_card"),
     path("skarm/kort/med/", shown_cards.along, name="screen_along"),
+    path("skarm/onskan/", kiosk_wishes.wish, name="screen_wish"),
     path("skarm/kvitto/", screens.receipt, name="screen_receipt"),
     path("skarm/angrat/", screens.undoing, name="screen_undoing"),
     path("dina-uppgifter/", pages.your_details, name="your_details"),
