@@ -56,6 +56,12 @@ home:screen_along                 GET  on
 home:screen_along                 POST on
 home:screen_wish                  GET  on
 home:screen_wish                  POST on
+home:screen_door                  GET  on
+home:screen_door                  POST on
+home:screen_staff                 GET  on
+home:screen_staff                 POST on
+home:screen_unpairing             GET  on
+home:screen_unpairing             POST on
 home:screen_receipt               GET  on
 home:screen_receipt               POST 405
 home:screen_undoing               GET  405

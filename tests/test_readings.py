@@ -55,7 +55,7 @@ WITHOUT_NAMES = set(
     """
     activities:staff_persons activities:staff_person_new activities:telephone
     activities:away activities:staff_calendar activities:staff_dates activities:staff_poster_pdf
-    home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_new
+    home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_pin home:settings_screen_new
     home:settings_signing_in home:settings_erasure home:settings_erasure_decision
     home:settings_provider home:settings_group_new home:settings_group_removal
     home:settings_incident home:settings_register home:settings_disclosures

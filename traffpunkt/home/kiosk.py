@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens at a kiosk when somebody has pressed: tries are counted, and no name is ever said."""
 
+import re
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities.cards import Card, facts_of, lines_of
@@ -8,7 +11,7 @@ from traffpunkt.activities.checking_in import Door, check_in, open_door
 from traffpunkt.activities.models import Signup
 from traffpunkt.home import devices
 from traffpunkt.home.devices import Done, KioskRequest
-from traffpunkt.home.screen_forms import CheckInForm, KioskWishForm, PairingForm
+from traffpunkt.home.screen_forms import CheckInForm, ClosingForm, KioskWishForm, PairingForm
 from traffpunkt.people.limits import Limit
 from traffpunkt.places.models import Screen
 from traffpunkt.places.requests import GuestRequest
@@ -17,6 +20,8 @@ from traffpunkt.places.requests import GuestRequest
 TRIES = Limit("kiosk-digits", tries=10, seconds=60)
 # The same press is one guest, however often an unsteady hand gives it.
 ONCE = Limit("kiosk-press", tries=1, seconds=600)
+# Whoever guesses is stopped; whoever knows the digits begins anew, and guests notice neither.
+STAFF = Limit("kiosk-staff", tries=5, seconds=600)
 WISHES = Limit("kiosk-wish", tries=10, seconds=300)
 UNDONE = Limit("kiosk-undone", tries=1, seconds=600)
 MOST_AHEAD = 3
@@ -102,6 +107,28 @@ def reader_at(screen: Screen) -> str:
     found = screen.municipality.memberships.current().coordinators_at(screen.venue)
     first = found.values_list("name", flat=True).first() or ""
     return first.split()[0] if first.split() else ""
+
+
+def refused(screen: Screen, typed: str) -> str:
+    """Why staff are not let in, in words; nothing where they are."""
+    if not STAFF.allows(screen.pk, str(screen.opened)):
+        return _("Fel kod fem gånger. Vänta tio minuter och försök igen.")
+    digits = re.sub(r"\D", "", typed[:40])
+    return "" if screen.let_in(digits) else _("Koden stämmer inte. Försök igen.")
+
+
+def carry_out(screen: Screen, wish: str, form: ClosingForm) -> bool:
+    """Do what staff pressed for; whether anything was done."""
+    by, today = screen.actor, timezone.localdate()
+    if form.is_bound and form.is_valid():
+        screen.close(form.cleaned_data["words"], by=by)
+    elif wish == "oppna":
+        screen.reopen(by=by)
+    elif wish in {"vagg", "gaster"}:
+        screen.be_wall(today if wish == "vagg" else None, by=by)
+    else:
+        return False
+    return True
 
 
 def undo(screen: Screen, done: Done) -> bool:

@@ -91,6 +91,45 @@ class KioskWishForm(PlainForm):
         self.fields["press"].validators = []
 
 
+FEW = _("Skriv fyra till sex siffror, till exempel 4071.")
+
+
+class ClosingForm(PlainForm):
+    """What stands on a kiosk that takes no guests for now."""
+
+    is_of_workroom = False
+
+    words = forms.CharField(
+        label=_("Vad ska det stå?"),
+        max_length=80,
+        initial=_("Vi är tillbaka kl 14"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Skriv till exempel: Vi är tillbaka kl 14.")},
+    )
+
+
+class StaffCodeForm(PlainForm):
+    """The digits by which staff come to their side of a kiosk."""
+
+    digits = forms.CharField(
+        label=_("Ny kod"),
+        help_text=_("Fyra till sex siffror, till exempel 4071."),
+        max_length=20,
+        widget=forms.TextInput(attrs=NUMERIC),
+        error_messages={"required": FEW},
+    )
+
+    def clean_digits(self) -> str:
+        """Its digits; none that everybody would try first."""
+        digits = re.sub(r"\D", "", self.cleaned_data["digits"])
+        if not 4 <= len(digits) <= 6:
+            raise forms.ValidationError(FEW, code="few")
+        if digits in "01234567890" or len(set(digits)) == 1:
+            words = _("Den gissar alla först. Välj andra siffror, till exempel 4071.")
+            raise forms.ValidationError(words, code="easy")
+        return digits
+
+
 class ShownCardForm(CardForm):
     """The number and the code of a card; what a reader has read of its square is never shown."""
 

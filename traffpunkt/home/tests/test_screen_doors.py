@@ -30,6 +30,12 @@ DOORS = {
     ("wall", "POST", "/skarm/kort/med/"): 302,
     ("wall", "GET", "/skarm/onskan/"): 302,
     ("wall", "POST", "/skarm/onskan/"): 302,
+    ("wall", "GET", "/skarm/personal/"): 302,
+    ("wall", "POST", "/skarm/personal/skarmen/"): 302,
+    # Staff have chosen no digits there.
+    ("kiosk", "GET", "/skarm/personal/"): 302,
+    ("kiosk", "GET", "/skarm/personal/skarmen/"): 302,
+    ("kiosk", "POST", "/skarm/personal/slut/"): 302,
     ("kiosk", "GET", "/skarm/onskan/"): 200,
     ("kiosk", "POST", "/skarm/onskan/"): 422,
     ("kiosk", "GET", "/skarm/"): 200,

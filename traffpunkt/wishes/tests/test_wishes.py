@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A wish is left by anybody, answered by the coordinator, and read by all without a name."""
 
+import datetime
 import uuid
 
 import pytest
@@ -23,6 +24,7 @@ from traffpunkt.activities.merging import merge
 from traffpunkt.activities.models import Activity
 from traffpunkt.activities.tests.planning import typed
 from traffpunkt.journal.models import GUEST, SYSTEM, Entry
+from traffpunkt.people.limits import Limit
 from traffpunkt.places.guards import new_press
 from traffpunkt.wishes import views
 from traffpunkt.wishes.models import Wish
@@ -34,12 +36,12 @@ CHESS = "Schack med klocka."
 def wished(text=CHESS, **given):
     here = given.pop("municipality", None) or the_municipality()
     by = given.pop("by", GUEST)
-    return here.wishes.leave(here, {"text": text} | given, uuid.uuid4(), by=by)
+    return Wish.objects.leave(here, {"text": text} | given, uuid.uuid4(), by=by)
 
 
 def pressed():
     """The token of a form that was opened a while ago."""
-    with time_machine.travel(timezone.now() - timezone.timedelta(minutes=1)):
+    with time_machine.travel(timezone.now() - datetime.timedelta(minutes=1)):
         return new_press()
 
 
@@ -102,16 +104,12 @@ class TestAnybody:
 
     def test_who_sends_without_end_waits_a_while(self, client, monkeypatch):
         the_municipality()
-        monkeypatch.setattr(
-            views, "BY_CONTACT", views.Limit("a", tries=1, seconds=60, cache="near")
-        )
+        monkeypatch.setattr(views, "BY_CONTACT", Limit("a", tries=1, seconds=60, cache="near"))
         client.post("/onskemal/", told(contact="070-174 06 05"))
         answer = client.post("/onskemal/", told(contact="070-174 06 05"))
         assert (answer.status_code, CHESS in says(answer)) == (429, True)
 
-        monkeypatch.setattr(
-            views, "BY_ADDRESS", views.Limit("b", tries=1, seconds=60, cache="near")
-        )
+        monkeypatch.setattr(views, "BY_ADDRESS", Limit("b", tries=1, seconds=60, cache="near"))
         client.post("/onskemal/", told())
         assert client.post("/onskemal/", told()).status_code == 429
         assert Wish.objects.count() == 2

@@ -20,6 +20,7 @@
     if (!page.documentElement.hasAttribute("data-screen")) return fail();
     document.title = page.title;
     root.dataset.idle = page.documentElement.dataset.idle;
+    root.className = page.documentElement.className;
     if (fail === lose) first = document.importNode(page.body, true);
     root.replaceChild(document.adoptNode(page.body), document.body);
     history.replaceState(null, "", root.dataset.home);
