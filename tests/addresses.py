@@ -23,7 +23,7 @@ ROWS = {
     "personer": "person", "telefon": "person", "satt": "offer", "sms": "sms_try", "brev": "pile",
     "narvaro": "today", "samma": "double", "sammanslagningar": "merge", "skarmar": "screen",
     "underskrifter": "legal_text", "versioner": "legal_version", "grupper": "group", "medlemmar": "group_member",
-    "texter": "consent", "svar": "signature",
+    "texter": "consent", "onskemal": "wish", "svar": "signature",
     "gruppuppdrag": "group_role", "nummer": "ticket",
 }  # fmt: skip
 KEYS = {"slug": "slug", "secret": "secret", "key": "key"}

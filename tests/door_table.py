@@ -48,6 +48,10 @@ home:fault                        GET  ok
 home:fault                        POST 422
 home:fault_receipt                GET  ok
 home:fault_receipt                POST 405
+wishes:wishes                     GET  ok
+wishes:wishes                     POST 422
+wishes:thanks                     GET  ok
+wishes:thanks                     POST 405
 home:from_us                      GET  ok
 home:from_us                      POST 405
 home:your_details                 GET  ok
@@ -67,6 +71,14 @@ home:screen_along                 GET  on
 home:screen_along                 POST on
 home:screen_ticket                GET  405
 home:screen_ticket                POST on
+home:screen_wish                  GET  on
+home:screen_wish                  POST on
+home:screen_door                  GET  on
+home:screen_door                  POST on
+home:screen_staff                 GET  on
+home:screen_staff                 POST on
+home:screen_unpairing             GET  on
+home:screen_unpairing             POST on
 home:screen_receipt               GET  on
 home:screen_receipt               POST 405
 home:screen_undoing               GET  405
@@ -372,6 +384,20 @@ activities:call_undo              GET  405
 activities:call_undo              POST in   no   on   no   on   no   on   no   no
 activities:resending              GET  405
 activities:resending              POST in   no   on   no   on   no   on   no   no
+
+# Wishes: whoever works here writes one down; coordinators answer, one of a venue those about it.
+wishes:staff_wishes               GET  in   no   no   no   no   no   ok   ok   no
+wishes:staff_wishes               POST 405
+wishes:staff_wish_new             GET  in   no   ok   ok   ok   ok   ok   ok   no
+wishes:staff_wish_new             POST in   no   422  422  422  422  422  422  no
+wishes:staff_wish                 GET  in   no   no   no   no   no   ok   no   no
+wishes:staff_wish                 POST in   no   no   no   no   no   422  no   no
+wishes:staff_activity             GET  in   no   no   no   no   no   ok   no   no
+wishes:staff_activity             POST in   no   no   no   no   no   422  no   no
+wishes:removal                    GET  405
+wishes:removal                    POST in   no   no   no   no   no   on   no   no
+wishes:comeback                   GET  405
+wishes:comeback                   POST in   no   no   no   no   no   on   no   no
 
 # Letters to print: for whoever coordinates the whole municipality.
 home:letters                      GET  in   no   no   no   no   no   ok   no   no

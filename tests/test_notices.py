@@ -30,7 +30,7 @@ NOT_OF_GUESTS = {
 }
 ASKS = re.compile(r"(^|[-_])(name|contact|phone|email|relative|street|known|proof)$")
 COLLECTING = {
-    "guest": {"activities:signup", "activities:find_signup", "home:fault"},
+    "guest": {"activities:signup", "activities:find_signup", "home:fault", "wishes:wishes"},
     "coordinator": {
         "activities:staff_signup",
         "activities:staff_details",

@@ -43,6 +43,7 @@ WITH_NAMES = {
     "home:settings_disclosure": ("read", "places.disclosure.names"),
     "home:settings_disclosure_words": ("read", "places.disclosure.names"),
     "activities:calls": ("read-calls", "places.municipality.names"),
+    "wishes:staff_wish": ("read", "wishes.wish.names"),
     "home:letters": ("read-letters", "places.municipality.names"),
     "home:letters_pdf": ("read", "outbox.pile"),
     "home:labels_pdf": ("read", "outbox.pile"),
@@ -54,7 +55,7 @@ WITHOUT_NAMES = set(
     """
     activities:staff_persons activities:staff_person_new activities:telephone
     activities:away activities:staff_calendar activities:staff_dates activities:staff_poster_pdf
-    home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_new
+    home:settings_intakes home:settings_lost_step home:settings_screen home:settings_screen_pin home:settings_screen_new
     home:settings_signing_in home:settings_erasure home:settings_erasure_decision
     home:settings_provider home:settings_group_new home:settings_group_removal
     home:settings_incident home:settings_register home:settings_disclosures
@@ -74,6 +75,7 @@ WITHOUT_NAMES = set(
     home:settings_wordings home:settings_wording home:settings_statement home:settings_faults
     home:settings_fault home:settings_members home:settings_member_new
     home:settings_membership_end home:settings_hosting_end home:settings_takeouts home:settings_rights
+    wishes:staff_wishes wishes:staff_wish_new wishes:staff_activity
     activities:staff_groups activities:staff_group_change activities:staff_to_group
     activities:own_signatures activities:unsigned activities:staff_paper cafe:queue
     home:settings_legal_texts home:settings_legal_text_new home:settings_legal_text
@@ -90,6 +92,7 @@ LEADS_ON = {
 # Nothing to look at: a press leads back to a page.
 ONLY_PRESSED = set(
     """
+    wishes:removal wishes:comeback
     activities:staff_tally activities:staff_comeback activities:staff_card cafe:ticket
     activities:staff_taking_back activities:joining_group activities:leaving_group
     activities:staff_card_revoking activities:staff_parting

@@ -185,6 +185,10 @@ class Town:
         self.standing = Standing.objects.create(
             series=self.series, person=self.person, way="on_site"
         )
+        self.wish = self.municipality.wishes.create(
+            text=f"Schack i {self.mark}.", said_by=self.person, venue=self.venue, by="guest",
+            is_shown=True, shown_text=f"Schack i {self.mark}.", answer=f"Vi tänker i {self.mark}.",
+        )  # fmt: skip
         self.call = Message.objects.create(
             municipality=self.municipality,
             person=self.person,

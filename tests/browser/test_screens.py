@@ -337,3 +337,44 @@ def test_astrid_takes_a_number_karin_calls_it_and_the_wall_shows_it(new_walker, 
     wall.open("/skarm/")
     assert comes(wall, "Väntar:")
     assert wall.page.locator(".queues p").inner_text().split() == ["Nu:", "1.", "Väntar:", "0."]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["med skript", "utan skript"])
+def test_astrid_leaves_a_wish_and_the_first_page_is_back(new_walker, script):
+    venue = make_venue()
+    kiosk = screen_at(new_walker, make_screen(venue, "kiosk"), script=script)
+
+    kiosk.begin("/skarm/").press("Önska något")
+    kiosk.page.get_by_label("Vad vill du göra här?").fill("Schack med klocka")
+    # Without script nothing can look at the page either.
+    assert not script or kiosk.faults() == []
+    assert kiosk.small_targets(60) == []
+    kiosk.press("Skicka")
+
+    assert comes(kiosk, "Tack. Vi läser det.")
+    assert kiosk.says("Välkommen!")
+    assert venue.wishes.get().text == "Schack med klocka"
+
+
+def test_staff_close_the_kiosk_by_their_digits_and_open_it_again(new_walker):
+    venue = make_venue()
+    date_at(venue)
+    screen = make_screen(venue, "kiosk")
+    screen.choose_pin("4071", by=SYSTEM)
+    kiosk = screen_at(new_walker, screen, width=320, color_scheme="dark")
+
+    for wish, told in (
+        ("Stäng så länge", "Vi är tillbaka kl 14"),
+        ("Öppna för gäster", "Jag är här"),
+    ):
+        kiosk.target("Personal").click()
+        kiosk.target("Sudda").wait_for()
+        for key in "4071":
+            kiosk.page.get_by_role("button", name=key, exact=True).click()
+        kiosk.target("Öppna").click()
+        kiosk.target(wish).wait_for()
+        assert kiosk.faults() == []
+        assert kiosk.small_targets(60) == []
+        assert not kiosk.spills()
+        kiosk.target(wish).click()
+        assert comes(kiosk, told)

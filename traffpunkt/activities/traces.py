@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +32,8 @@ from traffpunkt.outbox.models import Message, Pile
 from traffpunkt.people.models import Card, Person, PersonalPage, Role
 from traffpunkt.places.models import Municipality
 
+# Of a package above this one: known by its name only.
+WISH = "wishes.wish"
 LOOKED = {
     "read": gettext_lazy("läste"),
     "printed": gettext_lazy("skrev ut"),
@@ -58,6 +61,10 @@ DID = {
     "took-back": gettext_lazy("tog tillbaka"),
     "joined-group": gettext_lazy("lade till"),
     "left-group": gettext_lazy("tog bort"),
+    "left": gettext_lazy("skrev ner"),
+    "answered": gettext_lazy("svarade på"),
+    "removed": gettext_lazy("tog bort"),
+    "restored": gettext_lazy("tog tillbaka"),
     "merged": gettext_lazy("slog ihop"),
     "unmerged": gettext_lazy("tog isär"),
 }
@@ -75,11 +82,13 @@ THINGS = {
     "activities.groupmember": gettext_lazy("platsen i en grupp"),
     names_of(Group): gettext_lazy("listan över en grupp"),
     "outbox.message": gettext_lazy("besked"),
+    WISH: gettext_lazy("en önskan"),
+    f"{WISH}.names": gettext_lazy("vem som önskade något"),
 }
 
 # From a line of the journal to the persons it concerns: its noun, its verb if only one, the way from
 # a person, and the model of the rows that were seen. It is `about` read from the other side.
-WAYS: tuple[tuple[str, str, str, type[Model]], ...] = (
+WAYS: tuple[tuple[str, str, str, type[Model] | str], ...] = (
     (noun_of(Person), "", "pk", Person),
     (noun_of(Signup), "", "signups__pk", Signup),
     (noun_of(Standing), "", "standings__pk", Standing),
@@ -93,6 +102,8 @@ WAYS: tuple[tuple[str, str, str, type[Model]], ...] = (
     (noun_of(Occasion), "printed", "signups__occasion", Signup),
     (names_of(Activity), "", "standings__series__activity", Standing),
     (noun_of(Pile), "read", "messages__pile", Message),
+    (WISH, "", "wishes__pk", WISH),
+    (f"{WISH}.names", "", "wishes__pk", WISH),
 )
 
 
@@ -148,6 +159,8 @@ def about(person: Person) -> EntryQuerySet:
         noun_of(Message): person.messages.values("pk"),
         noun_of(Card): person.cards.values("pk"),
         noun_of(PersonalPage): person.pages.values("pk"),
+        WISH: person.wishes.values("pk"),
+        f"{WISH}.names": person.wishes.values("pk"),
     }
     as_before = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person.pk))
     found = Q(noun=noun_of(Person), number__in=as_before.values("pk"))
@@ -173,7 +186,7 @@ def touched_by(lines: EntryQuerySet, municipality: Municipality) -> list[Touched
         for number, name in those.distinct().values_list("pk", "name"):
             one = found.setdefault(number, Touched(number, name))
             one.things.add(str(THINGS[noun]))
-            one.models.add(model)
+            one.models.add(apps.get_model(model) if isinstance(model, str) else model)
     return sorted(found.values(), key=lambda one: one.number)
 
 
@@ -199,4 +212,6 @@ def who(actor: str, known: dict[str, str]) -> str:
         return _("Någon utan inloggning")
     if actor == str(SYSTEM):
         return _("Systemet")
+    if actor.startswith("screen:"):
+        return _("En skärm vid dörren")
     return known.get(actor, _("Någon som har arbetat här"))

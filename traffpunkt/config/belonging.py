@@ -92,7 +92,7 @@ WITHHELD: dict[Model, dict[str, Callable[[], Any]]] = {
     Card: {"token_print": lambda: secrets.token_hex(32), "pin": lambda: make_password(None)},
     IdentityProvider: {"locked_secret": str, "is_active": lambda: False},
     PersonalPage: {"secret": new_secret},
-    Screen: {"key_print": str, "code_until": lambda: None},
+    Screen: {"key_print": str, "code_until": lambda: None, "pin": str},
     Signup: {"secret": new_secret},
     SmsTry: {"secret": new_secret},
 }

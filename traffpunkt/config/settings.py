@@ -9,6 +9,8 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from traffpunkt.config import version
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 
@@ -62,6 +64,7 @@ def counted_in(folder: Path | None) -> dict[str, str]:
     return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
 
+VERSION = version.VERSION
 VAR = Path(os.environ.get("TRAFFPUNKT_VAR", BASE_DIR / "var"))
 SECRET_KEY = os.environ.get("TRAFFPUNKT_SECRET_KEY") or kept_secret(VAR)
 SECRET_KEY_FALLBACKS = several("TRAFFPUNKT_OLD_SECRET_KEYS")
@@ -76,6 +79,7 @@ INSTALLED_APPS = [
     "traffpunkt.config",
     "traffpunkt.home",
     "traffpunkt.cafe",
+    "traffpunkt.wishes",
     "traffpunkt.activities",
     "traffpunkt.outbox",
     "traffpunkt.channels",

@@ -8,6 +8,7 @@ from traffpunkt.config import watching
 urlpatterns = [
     path("", include("traffpunkt.home.urls")),
     path("", include("traffpunkt.cafe.urls")),
+    path("", include("traffpunkt.wishes.urls")),
     path("", include("traffpunkt.activities.urls")),
     path("", include("traffpunkt.outbox.urls")),
     path("", include("traffpunkt.people.urls")),

@@ -16,6 +16,7 @@ from traffpunkt.demo.content import Doing, Place, Rhythm, Town, Way
 from traffpunkt.demo.crowd import fill_future, fill_past
 from traffpunkt.demo.events import make_events
 from traffpunkt.demo.legal import answer_texts, gather, make_texts
+from traffpunkt.demo.wishes import make_wishes
 from traffpunkt.journal.models import SYSTEM
 from traffpunkt.people.models import Account, Membership
 from traffpunkt.people.models.membership import OF_A_VENUE
@@ -52,6 +53,7 @@ def make_town(town: Town) -> Municipality:
     first = next(iter(making.accounts.values()))
     answer_texts(making.municipality, first)
     gather(making.municipality, first)
+    make_wishes(making.municipality, first)
     return making.municipality
 
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from traffpunkt.people.limits import Limit, address_of
 from traffpunkt.places.models import Screen
+from traffpunkt.places.models.screen import print_of
 from traffpunkt.places.requests import GuestRequest
 
 P = ParamSpec("P")
@@ -25,6 +26,9 @@ COOKIE = "traffpunkt_skarm"
 SECONDS = 60 * 60 * 24 * 400
 RECEIPT = "traffpunkt_kvitto"
 RECEIPT_SECONDS = 60
+STAFF = "traffpunkt_personal"
+# As long as a kiosk waits before it begins anew.
+STAFF_SECONDS = 60
 # Whoever sets up a screen may mistype; whoever guesses is to find nothing in a lifetime.
 BY_ADDRESS = Limit("screen-code-address", tries=10, seconds=600)
 BY_PLACE = Limit("screen-code-place", tries=100, seconds=3600)
@@ -74,12 +78,53 @@ def at_kiosk(
     @functools.wraps(view)
     def by_the_door(request: KioskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = screen_of(request)
-        if found is None or not found.is_kiosk:
+        if found is None or not found.takes_guests:
             return redirect("home:screen")
         request.screen = found
         return view(request, *args, **kwargs)
 
     return by_the_door
+
+
+def at_staff_side(
+    view: Callable[Concatenate[KioskRequest, P], HttpResponse],
+) -> Callable[Concatenate[KioskRequest, P], HttpResponse]:
+    """Open a view to kiosks with digits for staff, also while they take no guests."""
+
+    @functools.wraps(view)
+    def by_the_side(request: KioskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found = screen_of(request)
+        if found is None or not found.is_kiosk or not found.pin:
+            return redirect("home:screen")
+        request.screen = found
+        return view(request, *args, **kwargs)
+
+    return by_the_side
+
+
+def salt_of(screen: Screen) -> str:
+    """What a mark of staff is signed with: for one screen, until its digits are changed."""
+    return f"{STAFF}:{screen.pk}:{print_of(screen.pin)}"
+
+
+def let_in(answer: HttpResponse, screen: Screen) -> None:
+    """Let the device remember for a minute that staff stand before it."""
+    answer.set_signed_cookie(
+        STAFF,
+        "inne",
+        salt=salt_of(screen),
+        max_age=STAFF_SECONDS,
+        path=reverse("home:screen"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def is_in(request: KioskRequest) -> bool:
+    """Whether staff have typed their digits here within the last minute."""
+    salt = salt_of(request.screen)
+    return bool(request.get_signed_cookie(STAFF, default="", salt=salt, max_age=STAFF_SECONDS))
 
 
 @dataclass(frozen=True, slots=True)

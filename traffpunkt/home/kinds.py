@@ -255,6 +255,18 @@ KINDS: tuple[Kind, ...] = (
         texts=("text", "contact", "answer_text"),
     ),
     Kind(
+        "wish", _("Önskemål och svar"), lambda here: here.wishes.all(), "left", (
+            private("text", _("Önskan")), private("said_by.name", _("Person")),
+            private("name", _("Namn")), private("contact", _("Telefon eller e-post")),
+            said("venue", _("Plats")), doer(), said("left", _("Lämnad")),
+            said("get_state_display", _("Läge")), private("note", _("Ord till kollegerna")),
+            open_text("shown_text", _("Önskan på webbplatsen")),
+            open_text("answer", _("Svar till alla")), said("decided", _("Senast besvarad")),
+        ),
+        activity="activity", venue="venue", person="said_by",
+        texts=("text", "name", "contact", "note", "answer"), near=("said_by", "venue"),
+    ),
+    Kind(
         "agreement", _("Avtal"), lambda here: here.agreements.all(), "starts", (
             said("organisation.name", _("Med")), said("reference", _("Diarienummer")),
             said("starts", _("Börjar")), said("ends", _("Slutar")),

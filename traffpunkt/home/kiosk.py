@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens at a kiosk when somebody has pressed: tries are counted, and no name is ever said."""
 
+import re
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traffpunkt.activities.cards import Card, facts_of, lines_of
@@ -12,7 +15,7 @@ from traffpunkt.cafe.models import Ticket
 from traffpunkt.cafe.queues import Queue, queue_of, queues_at
 from traffpunkt.home import devices
 from traffpunkt.home.devices import Done, KioskRequest
-from traffpunkt.home.screen_forms import CheckInForm, PairingForm
+from traffpunkt.home.screen_forms import CheckInForm, ClosingForm, KioskWishForm, PairingForm
 from traffpunkt.people.limits import Limit
 from traffpunkt.places.models import Screen
 from traffpunkt.places.requests import GuestRequest
@@ -21,6 +24,9 @@ from traffpunkt.places.requests import GuestRequest
 TRIES = Limit("kiosk-digits", tries=10, seconds=60)
 # The same press is one guest, however often an unsteady hand gives it.
 ONCE = Limit("kiosk-press", tries=1, seconds=600)
+# Whoever guesses is stopped; whoever knows the digits begins anew, and guests notice neither.
+STAFF = Limit("kiosk-staff", tries=5, seconds=600)
+WISHES = Limit("kiosk-wish", tries=10, seconds=300)
 UNDONE = Limit("kiosk-undone", tries=1, seconds=600)
 # More than come through one door; a child who presses on and on is soon asked to wait.
 NUMBERS = Limit("kiosk-number", tries=30, seconds=60)
@@ -88,6 +94,47 @@ def who(screen: Screen, door: Door, form: CheckInForm) -> Signup | None:
         )
         form.add_error(None, words)
     return None
+
+
+def leave_wish(screen: Screen, form: KioskWishForm) -> bool:
+    """Keep a wish that was left at a kiosk; or the form says that one has to wait."""
+    if not WISHES.allows(screen.pk):
+        words = _("Det kommer många önskemål just nu. Vänta en stund, eller säg det till värden.")
+        form.add_error(None, words)
+        return False
+    told = form.cleaned_data
+    facts = {"text": told["text"], "venue": screen.venue}
+    screen.municipality.wishes.leave(screen.municipality, facts, told["press"], by=screen.actor)
+    return True
+
+
+def reader_at(screen: Screen) -> str:
+    """What the coordinator of the place is called, else that of the whole municipality."""
+    found = screen.municipality.memberships.current().coordinators_at(screen.venue)
+    first = found.values_list("name", flat=True).first() or ""
+    return first.split()[0] if first.split() else ""
+
+
+def refused(screen: Screen, typed: str) -> str:
+    """Why staff are not let in, in words; nothing where they are."""
+    if not STAFF.allows(screen.pk, str(screen.opened)):
+        return _("Fel kod fem gånger. Vänta tio minuter och försök igen.")
+    digits = re.sub(r"\D", "", typed[:40])
+    return "" if screen.let_in(digits) else _("Koden stämmer inte. Försök igen.")
+
+
+def carry_out(screen: Screen, wish: str, form: ClosingForm) -> bool:
+    """Do what staff pressed for; whether anything was done."""
+    by, today = screen.actor, timezone.localdate()
+    if form.is_bound and form.is_valid():
+        screen.close(form.cleaned_data["words"], by=by)
+    elif wish == "oppna":
+        screen.reopen(by=by)
+    elif wish in {"vagg", "gaster"}:
+        screen.be_wall(today if wish == "vagg" else None, by=by)
+    else:
+        return False
+    return True
 
 
 def undo(screen: Screen, done: Done) -> bool:

@@ -29,16 +29,17 @@ from traffpunkt.outbox.models import Message
 from traffpunkt.people import erasure as of_people
 from traffpunkt.places import erasure as of_places
 from traffpunkt.places.models import ErasureDecision, Municipality
+from traffpunkt.wishes import erasure as of_wishes
 
 logger = logging.getLogger(__name__)
 
 # In this order: a person goes after all that she is tied to, an account after its hostings.
 RULES: tuple[Rule, ...] = (
-    *of_outbox.RULES, *of_activities.RULES, *of_places.RULES, *of_journal.RULES,
+    *of_wishes.RULES, *of_outbox.RULES, *of_activities.RULES, *of_places.RULES, *of_journal.RULES,
 )  # fmt: skip
 BY_KEY = {rule.key: rule for rule in RULES}
 REGISTERS = (
-    of_people.REGISTER, of_activities.REGISTER, of_outbox.REGISTER, of_places.REGISTER,
+    of_people.REGISTER, of_activities.REGISTER, of_wishes.REGISTER, of_outbox.REGISTER, of_places.REGISTER,
     of_channels.REGISTER, of_journal.REGISTER, of_cafe.REGISTER,
 )  # fmt: skip
 # One round of the worker erases for no longer than this, so that what is to be sent is sent.

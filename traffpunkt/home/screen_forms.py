@@ -11,6 +11,7 @@ from traffpunkt.home.devices import new_press
 from traffpunkt.people.card_form import CardForm
 from traffpunkt.places.forms import PlainForm
 from traffpunkt.places.models import Screen, Venue
+from traffpunkt.wishes.models import LONGEST
 
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "size": 8}
 FOUR = _("Skriv de fyra sista siffrorna, till exempel 0605.")
@@ -70,6 +71,63 @@ class CheckInForm(PlainForm):
     def clean_letter(self) -> str:
         """The first letter, if the whole name was written."""
         return str(self.cleaned_data["letter"].strip()[:1])
+
+
+class KioskWishForm(PlainForm):
+    """A wish, in one field and with no name."""
+
+    is_of_workroom = False
+
+    text = forms.CharField(
+        label=_("Vad vill du göra här? Skriv inget namn."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        error_messages={"required": _("Skriv vad du önskar, till exempel: Schack på tisdagar.")},
+    )
+    press = forms.UUIDField(widget=forms.HiddenInput, initial=new_press)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["press"].validators = []
+
+
+FEW = _("Skriv fyra till sex siffror, till exempel 4071.")
+
+
+class ClosingForm(PlainForm):
+    """What stands on a kiosk that takes no guests for now."""
+
+    is_of_workroom = False
+
+    words = forms.CharField(
+        label=_("Vad ska det stå?"),
+        max_length=80,
+        initial=_("Vi är tillbaka kl 14"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Skriv till exempel: Vi är tillbaka kl 14.")},
+    )
+
+
+class StaffCodeForm(PlainForm):
+    """The digits by which staff come to their side of a kiosk."""
+
+    digits = forms.CharField(
+        label=_("Ny kod"),
+        help_text=_("Fyra till sex siffror, till exempel 4071."),
+        max_length=20,
+        widget=forms.TextInput(attrs=NUMERIC),
+        error_messages={"required": FEW},
+    )
+
+    def clean_digits(self) -> str:
+        """Its digits; none that everybody would try first."""
+        digits = re.sub(r"\D", "", self.cleaned_data["digits"])
+        if not 4 <= len(digits) <= 6:
+            raise forms.ValidationError(FEW, code="few")
+        if digits in "01234567890" or len(set(digits)) == 1:
+            words = _("Den gissar alla först. Välj andra siffror, till exempel 4071.")
+            raise forms.ValidationError(words, code="easy")
+        return digits
 
 
 class ShownCardForm(CardForm):

@@ -35,6 +35,7 @@ urlpatterns = [
     path("platser/<int:pk>/oppning/", venues.reopening, name="settings_venue_reopening"),
     path("platser/<int:pk>/skarm/", screens_of_venues.screen_new, name="settings_screen_new"),
     path("skarmar/<int:pk>/", screens_of_venues.screen, name="settings_screen"),
+    path("skarmar/<int:pk>/personal/", screens_of_venues.pin, name="settings_screen_pin"),
     path("skarmar/<int:pk>/kod/", screens_of_venues.new_code, name="settings_screen_code"),
     path("skarmar/<int:pk>/slut/", screens_of_venues.revoking, name="settings_screen_revoking"),
     path("stangda-dagar/", settings.closed_days, name="settings_closed_days"),

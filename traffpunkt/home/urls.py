@@ -3,8 +3,10 @@ from django.urls import include, path
 
 from traffpunkt.home.views import (
     guests,
+    kiosk_wishes,
     letters,
     pages,
+    screen_staff,
     screens,
     search,
     shown_cards,
@@ -28,6 +30,10 @@ urlpatterns = [
     path("skarm/kort/", shown_cards.card, name="screen_card"),
     path("skarm/kort/med/", shown_cards.along, name="screen_along"),
     path("skarm/nummer/", tickets.ticket, name="screen_ticket"),
+    path("skarm/onskan/", kiosk_wishes.wish, name="screen_wish"),
+    path("skarm/personal/", screen_staff.door, name="screen_door"),
+    path("skarm/personal/skarmen/", screen_staff.staff, name="screen_staff"),
+    path("skarm/personal/slut/", screen_staff.unpairing, name="screen_unpairing"),
     path("skarm/kvitto/", screens.receipt, name="screen_receipt"),
     path("skarm/angrat/", screens.undoing, name="screen_undoing"),
     path("dina-uppgifter/", pages.your_details, name="your_details"),

@@ -114,12 +114,16 @@ class PlanSheet(DatedSheet):
     """A new activity whole: what, in which rhythms, in which ways."""
 
     def __init__(
-        self, municipality: Municipality, data: QueryDict | None, pattern: Activity | None = None
+        self,
+        municipality: Municipality,
+        data: QueryDict | None,
+        pattern: Activity | None = None,
+        text: str = "",
     ) -> None:
         super().__init__(data)
         self.municipality, self.pattern = municipality, pattern
         series = series_to_copy(pattern) if pattern else []
-        told = copied(pattern) if pattern else {}
+        told = copied(pattern) if pattern else {"initial": {"text": text}}
         offered = list(series[-1].plans.select_related("link", "venue")) if series else []
         self.patterns = [again(row, timezone.localdate()) for row in series]
         self.activity = ActivityForm(data, municipality=municipality, **told)

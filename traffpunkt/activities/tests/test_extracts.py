@@ -63,6 +63,7 @@ def known(karin):
     letter.body = f"Din sida: https://exempel.example/min-sida/{page.secret}/ och {row.secret}"
     letter.save()
     SmsTry.objects.create(message=letter, address="+46701740605", mark="m", state="sent")
+    astrid.municipality.wishes.create(text="Schack", said_by=astrid, by=str(karin.actor))
     Merge.objects.create(kept=astrid, other=make_person("Asta"), by=str(karin.actor))
     return astrid
 

@@ -33,6 +33,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 50
 DATES_ON_A_PAGE = 12
 ONLY_DATES = "bit"
+NEW = "activities/staff_activity_new.html"
 DONE = {
     "publish": _("Aktiviteten är publicerad. Nu syns den i programmet."),
     "propose": _("Förslaget är skickat. Samordnaren ser det nu."),
@@ -139,15 +140,24 @@ def activity_new(request: DeskRequest) -> HttpResponse:
     sheet = PlanSheet(request.municipality, data, None if data else pattern_of(request))
     if ONLY_DATES in request.POST:
         return show_dates(request, sheet)
-    if sheet.is_valid() and sheet.is_for_keeps:
-        then = allowed(request.desk, sheet)
-        try:
-            made = plan_activity(request.desk, sheet.facts, sheet.series, sheet.plans, then=then)
-            messages.success(request, DONE.get(then, DRAFTED))
-            return redirect("activities:staff_activity", made.pk)
-        except Refusal as refusal:
-            sheet.refuse(refusal)
-    return show_sheet(request, "activities/staff_activity_new.html", sheet)
+    made = plan(request, sheet)
+    if made:
+        return redirect("activities:staff_activity", made.pk)
+    return show_sheet(request, NEW, sheet)
+
+
+def plan(request: DeskRequest, sheet: PlanSheet) -> Activity | None:
+    """What was made, if that was pressed and nothing is wrong; else the sheet says why not."""
+    if not (sheet.is_valid() and sheet.is_for_keeps):
+        return None
+    then = allowed(request.desk, sheet)
+    try:
+        made = plan_activity(request.desk, sheet.facts, sheet.series, sheet.plans, then=then)
+    except Refusal as refusal:
+        sheet.refuse(refusal)
+        return None
+    messages.success(request, DONE.get(then, DRAFTED))
+    return made
 
 
 def pattern_of(request: DeskRequest) -> Activity | None:

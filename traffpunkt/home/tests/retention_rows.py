@@ -135,6 +135,14 @@ def agreed():
     )
 
 
+def wished():
+    the_municipality().wishes.create(text="Schack", said_by=make_astrid(), by="guest", left=DAY)
+
+
+def was_abused():
+    the_municipality().wishes.create(text="Dumt", by="guest", left=DAY, removed=DAY)
+
+
 def was_masked():
     search = {"first": "2026-01-01", "last": "2026-01-14", "person": make_astrid().pk}
     begun = the_municipality().disclosures.create(search=search, ground="21:1", touched=DAY)
@@ -160,6 +168,8 @@ CASES = {
     "pile": (was_printed, local(2026, 4, 15, 13)),
     "fault_report": (reported, local(2027, 1, 15, 13)),
     "organisation_contact": (agreed, local(2027, 1, 15, 13)),
+    "wish": (wished, local(2027, 1, 15, 13)),
+    "removed_wish": (was_abused, local(2026, 2, 14, 13)),
     "disclosure": (was_masked, local(2026, 1, 29, 13)),
 }
 A_DAY = datetime.timedelta(days=1)

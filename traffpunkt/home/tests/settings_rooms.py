@@ -35,7 +35,7 @@ LISTS = ["", "kommunen/", "platser/", "platser/ny/", "stangda-dagar/", "stangda-
          "gallring/", "gallring/beslut/", "registerforteckning/", "incident/",
          "utlamnande/", "utlamnande/overklagande/", "underskrifter/", "underskrifter/ny/"]  # fmt: skip
 OF_ONE = ["platser/{venue}/", "platser/{venue}/stangning/", "stangda-dagar/{closed_day}/",
-          "platser/{venue}/skarm/", "skarmar/{screen}/",
+          "platser/{venue}/skarm/", "skarmar/{screen}/", "skarmar/{screen}/personal/",
           "amnen/{topic}/", "avtal/{agreement}/", "uppdrag/{membership}/slut/",
           "vardskap/{hosting}/slut/", "uppdrag/{membership}/andra-steg/",
           "brister/{fault}/", "organisationer/{organisation}/",

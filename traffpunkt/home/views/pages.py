@@ -99,6 +99,7 @@ def cookies(request: GuestRequest) -> HttpResponse:
         "csrf": settings.CSRF_COOKIE_NAME,
         "screen": devices.COOKIE,
         "receipt": devices.RECEIPT,
+        "staff": devices.STAFF,
     }
     return render(request, "home/cookies.html", {"names": names})
 

@@ -32,12 +32,21 @@ def screen(request: GuestRequest) -> HttpResponse:
         return pairing(request)
     if request.method == "POST":
         return redirect("home:screen")
-    answer = kiosk_page(request, found) if found.is_kiosk else wall_page(request, found)
-    if shown_cards.COOKIE in request.COOKIES:
-        devices.forget(answer, shown_cards.COOKIE)
+    answer = first_page(request, found)
+    for name in {shown_cards.COOKIE, devices.STAFF} & request.COOKIES.keys():
+        devices.forget(answer, name)
     if found.note_seen():
         devices.remember(answer, request.COOKIES[devices.COOKIE])
     return answer
+
+
+def first_page(request: GuestRequest, found: Screen) -> HttpResponse:
+    """What a screen shows now; a kiosk may be closed, or be a wall for today."""
+    if found.face == Screen.Kind.WALL:
+        return wall_page(request, found)
+    if found.closed:
+        return shown(request, "closed", found)
+    return kiosk_page(request, found)
 
 
 def pairing(request: GuestRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traffpunkt.home import devices
 from traffpunkt.home.office import office, only_read, only_sent, sent, status_of
-from traffpunkt.home.screen_forms import ScreenForm
+from traffpunkt.home.screen_forms import ScreenForm, StaffCodeForm
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.places.models import Screen
 from traffpunkt.ui.qr import qr
@@ -60,3 +60,17 @@ def revoking(request: DeskRequest, pk: int) -> HttpResponse:
     row.revoke(by=request.desk.actor)
     messages.success(request, _("Skärmen är avstängd. Den visar inget mer."))
     return redirect("home:settings_venue", row.venue_id)
+
+
+@office
+def pin(request: DeskRequest, pk: int) -> HttpResponse:
+    """Inställningar: the digits by which staff come to their side of a kiosk."""
+    row = screen_in_use(request, pk)
+    is_to_go = "utan" in request.POST
+    form = StaffCodeForm(None if is_to_go else sent(request))
+    if is_to_go or form.is_valid():
+        row.choose_pin("" if is_to_go else form.cleaned_data["digits"], by=request.desk.actor)
+        messages.success(request, _("Ändringen är sparad."))
+        return redirect("home:settings_screen", pk)
+    page = {"form": form, "screen": row}
+    return render(request, "home/settings_screen_pin.html", page, status=status_of(form.is_bound))

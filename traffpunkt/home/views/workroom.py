@@ -27,6 +27,7 @@ from traffpunkt.people.rights import Right
 from traffpunkt.people.sign_ins import second_step
 from traffpunkt.ui import paper, reading
 from traffpunkt.ui.words import date_of
+from traffpunkt.wishes.models import Wish
 
 DAY = datetime.timedelta(days=1)
 # So many calls stand whole on the first page, so that one can be made between two visitors.
@@ -148,12 +149,18 @@ def days_asked(request: DeskRequest) -> tuple[datetime.date, datetime.date]:
     return date, date + DAY if date == now else date
 
 
-def proposals(desk: Desk) -> dict[str, Iterable[Activity]]:
+def proposals(desk: Desk) -> dict[str, object]:
     """What waits for this desk's answer; for the others what waits for an answer to them."""
     mine = Activity.objects.of_desk(desk)
     if desk.is_coordinator or desk.venue_ids:
-        return {"proposed": awaiting(desk)}
+        return {"proposed": awaiting(desk), "wishes": new_wishes(desk)}
     return {"waiting": mine.proposed(), "sent_back": sent_back(mine)}
+
+
+def new_wishes(desk: Desk) -> int:
+    """How many wishes nobody has answered; the page is open all day and asks now and then only."""
+    spot = f"new-wishes:{desk.municipality.pk}:{desk.actor}"
+    return caches["near"].get_or_set(spot, Wish.objects.of_desk(desk).untouched().count, 20) or 0
 
 
 def awaiting(desk: Desk) -> Iterable[Activity]:

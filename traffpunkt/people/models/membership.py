@@ -85,6 +85,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Coordinators of the whole municipality."""
         return self.filter(role=Role.COORDINATOR, venue=None)
 
+    def coordinators_at(self, venue: Venue) -> Self:
+        """Those who answer for a venue: its own first, then those of the whole municipality."""
+        found = self.filter(Q(venue=venue) | Q(venue=None), role=Role.COORDINATOR)
+        return found.order_by(F("venue").asc(nulls_last=True), "pk")
+
     def by_letter(self) -> Self:
         """Those that need no provider: given by hand, to somebody whom a code by e-mail reaches."""
         return self.filter(by_groups=False).exclude(account__email__endswith=f"@{NOWHERE}")

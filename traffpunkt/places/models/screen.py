@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from typing import Self
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -86,6 +87,15 @@ class Screen(models.Model):
     made = models.DateTimeField(default=timezone.now, editable=False)
     seen = models.DateTimeField(_("sågs senast"), null=True, blank=True, editable=False)
     revoked = models.DateTimeField(null=True, blank=True, editable=False)
+    pin = models.CharField(max_length=128, blank=True, editable=False)
+    # When staff last came in: from then on wrong tries are counted anew.
+    opened = models.DateTimeField(null=True, blank=True, editable=False)
+    closed = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_words = models.CharField(
+        _("vad som står när den är stängd"), max_length=80, blank=True,
+        validators=[refuse_civic_number],
+    )  # fmt: skip
+    wall_day = models.DateField(null=True, blank=True, editable=False)
 
     objects = ScreenQuerySet.as_manager()
 
@@ -114,6 +124,21 @@ class Screen(models.Model):
     def is_kiosk(self) -> bool:
         """Whether guests press on it."""
         return self.kind == self.Kind.KIOSK
+
+    @property
+    def is_wall_today(self) -> bool:
+        """Whether it is a kiosk that staff let show what happens, for today."""
+        return self.is_kiosk and self.wall_day == timezone.localdate()
+
+    @property
+    def face(self) -> str:
+        """What it looks like now: a kiosk may be a wall for a day."""
+        return self.Kind.WALL if self.is_wall_today else self.kind
+
+    @property
+    def takes_guests(self) -> bool:
+        """Whether guests press on it now."""
+        return self.is_kiosk and not self.closed and not self.is_wall_today
 
     @property
     def code(self) -> str:
@@ -167,3 +192,52 @@ class Screen(models.Model):
         facts = {"revoked": timezone.now(), "key_print": "", "code_until": None}
         if Screen.objects.in_use().filter(pk=self.pk).update(**facts):
             record("revoked", self, by=by)
+
+    @transaction.atomic
+    def choose_pin(self, pin: str, *, by: Actor) -> None:
+        """Let staff in by other digits from now on; by none where none are given."""
+        self.pin = make_password(pin) if pin else ""
+        self.save(update_fields=["pin"])
+        record("chose-pin", self, by=by)
+
+    @transaction.atomic
+    def let_in(self, pin: str) -> bool:
+        """Whether these are the staff's digits; wrong tries before are forgotten then."""
+        if not self.pin or not check_password(pin, self.pin):
+            return False
+        self.opened = timezone.now()
+        self.save(update_fields=["opened"])
+        record("let-in", self, by=self.actor)
+        return True
+
+    @transaction.atomic
+    def close(self, words: str, *, by: Actor) -> None:
+        """Take no guests for now, and say in words when they are welcome again."""
+        self.closed, self.closed_words = timezone.now(), words
+        self.save(update_fields=["closed", "closed_words"])
+        record("closed", self, by=by)
+
+    @transaction.atomic
+    def reopen(self, *, by: Actor) -> None:
+        """Take guests again; one that is open stays so."""
+        if (
+            Screen.objects.filter(pk=self.pk)
+            .exclude(closed=None)
+            .update(closed=None, closed_words="")
+        ):
+            record("reopened", self, by=by)
+
+    @transaction.atomic
+    def be_wall(self, day: datetime.date | None, *, by: Actor) -> None:
+        """Show what happens, for one day, or take guests again."""
+        if self.wall_day != day:
+            self.wall_day = day
+            self.save(update_fields=["wall_day"])
+            record("became-wall" if day else "became-kiosk", self, by=by)
+
+    @transaction.atomic
+    def unpair(self, *, by: Actor) -> None:
+        """Let its device be no screen from now on; a new code makes it one again."""
+        facts = {"key_print": "", "code_until": None}
+        if Screen.objects.filter(pk=self.pk).exclude(key_print="").update(**facts):
+            record("unpaired", self, by=by)

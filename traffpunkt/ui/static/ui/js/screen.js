@@ -10,8 +10,7 @@
   function lose() {
     if (first) root.replaceChild(first.cloneNode(true), document.body);
     document.body.classList.add("is-lost");
-    const words = document.querySelector("[data-lost]");
-    if (words) words.hidden = false;
+    document.querySelectorAll("[data-lost]").forEach(function (words) { words.hidden = false; });
     document.dispatchEvent(new Event("screen"));
   }
   function show(text, fail) {
@@ -19,6 +18,7 @@
     if (page.querySelector("[data-pairing]")) return location.replace(root.dataset.home);
     if (!page.documentElement.hasAttribute("data-screen")) return fail();
     document.title = page.title;
+    root.className = page.documentElement.className; // A kiosk may be a wall for today.
     root.dataset.idle = page.documentElement.dataset.idle;
     if (fail === lose) first = document.importNode(page.body, true);
     root.replaceChild(document.adoptNode(page.body), document.body);

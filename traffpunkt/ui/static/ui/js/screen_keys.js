@@ -15,7 +15,7 @@
     const all = fields();
     if (!last || !last.isConnected) last = all[0];
     // Six digits are a number; the next one begins the code.
-    if (key && last === all[0] && last.value.replace(/\D/g, "").length >= 6) last = all[1];
+    if (key && all[1] && last === all[0] && last.value.replace(/\D/g, "").length >= 6) last = all[1];
     if (!key && !last.value) last = all[0];
     last.value = key ? last.value + key : last.value.slice(0, -1);
   }
