@@ -274,7 +274,7 @@ activities:staff_reinstatement    POST in   no   on   no   on   no   on   no   n
 # The script for lists without a network says nothing of anybody.
 activities:away                   GET  ok
 activities:away                   POST 405
-activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no | rece+pres=ok
+activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_occasion         POST 405
 cafe:queue                        GET  in   no   ok   no   ok   no   ok   no   no
 cafe:queue                        POST in   no   on   no   on   no   on   no   no
@@ -284,12 +284,12 @@ activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   n
 activities:staff_list_pdf         POST 405
 activities:staff_cards            GET  in   no   no   no   no   no   ok   no   no
 activities:staff_cards            POST in   no   no   no   no   no   422  no   no
-activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no | rece=ok
-activities:staff_signup           POST in   no   422  no   422  no   422  no   no | rece=422
+activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_signup           POST in   no   422  no   422  no   422  no   no
 activities:staff_announcement     GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_announcement     POST in   no   422  no   422  no   422  no   no
 activities:staff_tally            GET  405
-activities:staff_tally            POST in   no   422  no   422  no   422  no   no | rece+pres=422
+activities:staff_tally            POST in   no   422  no   422  no   422  no   no
 activities:staff_queue_end        GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_queue_end        POST in   no   on   no   on   no   on   no   no
 activities:staff_withdrawal       GET  in   no   ok   no   ok   no   ok   no   no
@@ -301,7 +301,7 @@ activities:staff_switch           POST in   no   422  no   422  no   422  no   n
 activities:staff_seat             GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_seat             POST in   no   on   no   on   no   on   no   no
 activities:staff_attendance       GET  405
-activities:staff_attendance       POST in   no   on   no   on   no   on   no   no | rece+pres=on
+activities:staff_attendance       POST in   no   on   no   on   no   on   no   no
 activities:staff_headcount        GET  in   no   ok   no   ok   no   ok   no   no
 activities:staff_headcount        POST in   no   422  no   422  no   422  no   no
 activities:staff_absence          GET  405
@@ -422,4 +422,15 @@ SENT = {"activities:staff_publication": {"gor": "archive"}}
 # The same once the day has come on which people are received.
 ON_THE_DAY = """
 #                                      gues eva  host othh part othp coor boun neig
+activities:staff_occasion         GET  in   no   ok   no   ok   no   ok   no   no | rece+pres=ok
+activities:staff_signup           GET  in   no   ok   no   ok   no   ok   no   no | rece=ok
+activities:staff_signup           POST in   no   422  no   422  no   422  no   no | rece=422
+activities:staff_tally            POST in   no   422  no   422  no   422  no   no | rece+pres=422
+activities:staff_attendance       POST in   no   on   no   on   no   on   no   no | rece+pres=on
+activities:staff_list_pdf         GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_headcount        GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_withdrawal       GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_announcement     GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_details          GET  in   no   ok   no   ok   no   ok   no   no
+activities:staff_person           GET  in   no   ok   no   ok   no   ok   no   no
 """

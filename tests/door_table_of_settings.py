@@ -24,8 +24,8 @@ home:settings_screen_new          GET  in   no   no   no   no   no   ok   no   n
 home:settings_screen_new          POST in   no   no   no   no   no   422  no   no | admi=422
 home:settings_screen              GET  in   no   no   no   no   no   ok   no   no | admi=ok
 home:settings_screen              POST 405
-home:settings_screen_pin          GET  in   no   no   no   no   no   ok   no   no
-home:settings_screen_pin          POST in   no   no   no   no   no   422  no   no
+home:settings_screen_pin          GET  in   no   no   no   no   no   ok   no   no | admi=ok
+home:settings_screen_pin          POST in   no   no   no   no   no   422  no   no | admi=422
 home:settings_screen_code         GET  405
 home:settings_screen_code         POST in   no   no   no   no   no   on   no   no | admi=on
 home:settings_screen_revoking     GET  405

@@ -29,9 +29,12 @@ class MachineField(forms.CharField):
     """What a machine made up and people only copy: its digits may look like anything."""
 
     def run_validators(self, value: Any) -> None:
-        """The guard of all texts stays away."""
-        self.validators = [each for each in self.validators if each is not refuse_civic_number]
+        """The guard of all texts stays away from what has letters in it, as a machine's name has."""
+        guards = self.validators
+        if any(letter.isalpha() for letter in str(value)):
+            self.validators = [each for each in guards if each is not refuse_civic_number]
         super().run_validators(value)
+        self.validators = guards
 
 
 class ProviderForm(PlainForm):

@@ -139,7 +139,7 @@ class AskedCode:
         # Without an address allauth keeps no second list of addresses beside ours.
         record_authentication(request, account, method="code")
         onward = landing(Desk(account, municipality, way), wanted)
-        login = Login(user=account, redirect_url=onward, state={"way": way})
+        login = Login(user=account, redirect_url=onward, state={"came": {"way": way}})
         answer: HttpResponse = perform_login(request, login)
         remember(answer, account)
         return answer

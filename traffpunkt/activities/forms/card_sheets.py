@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from traffpunkt.activities.models import Occasion
 from traffpunkt.people.models import Card, Person
 from traffpunkt.places.forms import PlainForm
+from traffpunkt.ui.forms import PlainRowsField
 
 # Each code takes a moment to hash; four sheets are made well before a browser gives up.
 MOST = 40
@@ -17,7 +18,7 @@ MOST = 40
 class CardSheetForm(PlainForm):
     """Those of a date's list who get a card; who has none is ticked from the start."""
 
-    persons = forms.ModelMultipleChoiceField(
+    persons = PlainRowsField(
         Person.objects.none(),
         label=_("Vilka ska få ett kort?"),
         help_text=_("Den som redan har ett kort får ett nytt, och det gamla slutar gälla."),
