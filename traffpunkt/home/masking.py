@@ -6,12 +6,15 @@ be shown is masked wherever she stands, and nobody can change that. What is mask
 masked in the others of the same document too, so that a greeting does not give the name away.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
+
+from django.utils.crypto import salted_hmac
 
 from traffpunkt.activities.traces import colleagues
 from traffpunkt.home.grounds import PROTECTED, masked
@@ -119,7 +122,12 @@ class Masking:
     @cached_property
     def search(self) -> Search:
         """What was searched."""
-        return Search.of(self.municipality, self.disclosure.search)
+        return Search.of(self.municipality, self.disclosure.search, self.disclosure.begun)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What all documents look like now; nothing where they are too many to be handed out."""
+        return "" if self.search.is_too_much else fingerprint_of(in_all(self))
 
     @cached_property
     def hidden(self) -> dict[int, str]:
@@ -212,6 +220,12 @@ def named(piece: Piece, words: str) -> list[str]:
 def key_of(kind: Kind, row: Any, piece: Piece) -> str:
     """Which field of which document: "signup-7-code"."""
     return f"{kind.key}-{row.pk}-{piece.name}"
+
+
+def fingerprint_of(documents: Iterable[Document]) -> str:
+    """What stands in some documents and what of it is handed out, as signs that tell of nobody."""
+    seen = [(one.key, one.stands, one.told) for found in documents for one in found.fields]
+    return salted_hmac("disclosure", json.dumps(seen)).hexdigest()
 
 
 def in_all(masking: Masking, step: int = 200) -> Iterator[Document]:

@@ -32,15 +32,21 @@ class Search:
     venue: int | None = None
     activities: tuple[int, ...] = ()
     person: int | None = None
+    # Each look at the documents writes a line of the journal: what came after this is not asked for.
+    begun: datetime.datetime | None = None
 
     @classmethod
-    def of(cls, municipality: Municipality, kept: dict[str, Any]) -> "Search":
-        """A search as it was kept."""
+    def of(
+        cls,
+        municipality: Municipality,
+        kept: dict[str, Any],
+        begun: datetime.datetime | None = None,
+    ) -> "Search":
+        """A search as it was kept, when the masking was begun."""
         first, last = (datetime.date.fromisoformat(kept[key]) for key in ("first", "last"))
         kinds, activities = (tuple(kept.get(key, ())) for key in ("kinds", "activities"))
-        return cls(
-            municipality, first, last, kinds, kept.get("venue"), activities, kept.get("person")
-        )
+        more = (kept.get("venue"), activities, kept.get("person"), begun)
+        return cls(municipality, first, last, kinds, *more)
 
     def as_kept(self) -> dict[str, Any]:
         """The search as it is kept: days and numbers, no names."""
@@ -61,6 +67,8 @@ class Search:
     def rows_of(self, kind: Kind) -> "Rows | None":
         """The rows of one kind; None where it knows nothing of what narrows the search."""
         found = kind.rows(self.municipality).filter(self.in_span(kind))
+        if self.begun and kind.key == "entry":
+            found = found.filter(at__lt=self.begun)
         venues = (self.venue,) if self.venue else ()
         for way, wanted in ((kind.activity, self.activities), (kind.venue, venues)):
             if wanted and not way:
