@@ -76,14 +76,20 @@ class Search:
             if wanted:
                 found = found.filter(**{f"{way}__in": wanted})
         if self.person:
-            person = Person.objects.get(pk=self.person, municipality=self.municipality)
-            asked = of_person(kind, found, person)
+            asked = of_person(kind, found, self.whom) if self.whom else None
             if asked is None:
                 return None
             found = asked
         if "occasions__" in kind.when + kind.venue:
             found = found.distinct()
         return found.select_related(*kind.near).order_by("pk")
+
+    @cached_property
+    def whom(self) -> Person | None:
+        """The person as she is found now, perhaps as another row; None where she has been erased."""
+        rows = Person.objects.filter(municipality=self.municipality, erased__isnull=True)
+        found = rows.select_related("merged_into").filter(pk=self.person or 0).first()
+        return found and (found.merged_into or found)
 
     def in_span(self, kind: Kind) -> Q:
         """That a row is of these days, or goes on during some of them."""
@@ -133,7 +139,8 @@ class Search:
             named = Activity.objects.filter(pk__in=self.activities)
             yield _("Aktivitet"), listed(sorted({str(activity) for activity in named}))
         if self.person:
-            yield _("Person"), _("En person. Namnet är maskerat.")
+            gone = _("Personen finns inte längre i registret.")
+            yield _("Person"), _("En person. Namnet är maskerat.") if self.whom else gone
 
 
 def midnight(day: datetime.date) -> datetime.datetime:
