@@ -111,7 +111,7 @@ home:settings_disclosure          POST in   no   no   no   no   no   422  no   n
 home:settings_disclosure_words    GET  in   no   no   no   no   no   ok   no   no
 home:settings_disclosure_words    POST in   no   no   no   no   no   422  no   no
 home:settings_disclosure_records  GET  405
-home:settings_disclosure_records  POST in   no   no   no   no   no   ok   no   no
+home:settings_disclosure_records  POST in   no   no   no   no   no   on   no   no
 home:settings_register            GET  in   no   no   no   no   no   ok   no   no | offi+admi=ok
 home:settings_register            POST 405
 home:settings_members             GET  in   no   no   no   no   no   ok   no   no | admi+lead+othl+voll=ok

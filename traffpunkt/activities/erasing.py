@@ -19,6 +19,7 @@ from traffpunkt.activities.models import (
     Standing,
 )
 from traffpunkt.journal.retention import Rows, remove
+from traffpunkt.outbox.erasure import blank
 from traffpunkt.outbox.models import Message, Pile
 from traffpunkt.people.models import Account, Card, Membership, Person, PersonalPage
 from traffpunkt.people.models.person import new_secret
@@ -192,8 +193,13 @@ def passing_persons_over(municipality: int, cutoff: Moment) -> Rows:
 
 
 def let_persons_go(persons: list[Person]) -> None:
-    """Remove persons; what has been sent to them stays for as long as its own rule says."""
+    """Remove persons; what has been sent to them stays for as long as its own rule says.
+
+    Of who must never be shown only that something was sent: with her row goes what masks her.
+    """
     theirs = Q(person__in=persons) | Q(person__merged_into__in=persons)
+    never = Q(person__hidden=True) | Q(person__merged_into__hidden=True)
+    blank(list(Message.objects.filter(theirs & never)))
     Message.objects.filter(theirs).update(person=None)
     remove(persons)
 

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 
 from traffpunkt.home.grounds import GROUNDS
 from traffpunkt.home.incident import harmless
-from traffpunkt.home.masking import Document, Masking, in_all
+from traffpunkt.home.masking import Document, Masking, fingerprint_of, in_all
 from traffpunkt.journal.models import Actor
 from traffpunkt.places.models import Disclosure, Municipality
 from traffpunkt.ui import paper
 from traffpunkt.ui.numbers import spoken
 
 NAME = "handlingar"
+# The field in which the page sends back what its documents looked like.
+SEEN = "sett"
 # What the press can lay out within its memory and seconds.
 MOST_ON_PAPER = 300
 
@@ -38,12 +40,14 @@ def appeal_of(municipality: Municipality) -> str:
 def cover_of(masking: Masking, documents: list[Document]) -> dict[str, Any]:
     """What stands first in every file: what was searched, and how much was found and masked."""
     here = masking.municipality
+    told = {word: masking.without_words(said, None) for word, said in masking.search.facts()}
     return {
         "municipality": here.name,
         "day": timezone.localdate(),
-        "searched": dict(masking.search.facts()),
+        "searched": {word: said for word, (said, _count) in told.items()},
         "documents": len(documents),
-        "masked": sum(document.masks for document in documents),
+        "masked": sum(document.masks for document in documents)
+        + sum(count for _said, count in told.values()),
         "appeal": appeal_of(here),
     }
 
@@ -103,12 +107,17 @@ SHAPES: dict[str, Callable[[dict[str, Any], list[Document], Municipality], HttpR
 }
 
 
-def hand_out(disclosure: Disclosure, shape: str, *, by: Actor) -> HttpResponse:
-    """Make the file, and write down how many documents and masks it has; not what was masked."""
+def hand_out(disclosure: Disclosure, shape: str, seen: str, *, by: Actor) -> HttpResponse:
+    """Make the file, and write down how many documents and masks it has; not what was masked.
+
+    `seen` is the fingerprint of the page on which it was pressed: nothing is handed out unread.
+    """
     masking = Masking(disclosure)
     if masking.search.is_too_much:
         raise paper.NoPaper(_("Det har kommit till fler handlingar. Sök igen med kortare tid."))
     documents = list(in_all(masking))
+    if fingerprint_of(documents) != seen:
+        raise paper.NoPaper(_("Något har kommit till eller ändrats. Gå igenom det igen."))
     cover = cover_of(masking, documents)
     answer = SHAPES[shape](cover, documents, masking.municipality)
     disclosure.hand_out(cover["documents"], cover["masked"], by=by)

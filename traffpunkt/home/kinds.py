@@ -27,7 +27,7 @@ from traffpunkt.activities.models import (
 )
 from traffpunkt.activities.traces import about, who
 from traffpunkt.home.retention import BY_KEY
-from traffpunkt.journal.models import Entry
+from traffpunkt.journal.models import Actor, Entry
 from traffpunkt.outbox.models.message import CODE
 from traffpunkt.people.models import Person
 from traffpunkt.places.models import Municipality
@@ -81,7 +81,9 @@ def said(name: str, label: StrOrPromise, nature: Nature = Nature.FACT) -> Piece:
     def read(row: Any, _known: Known) -> object:
         found = row
         for part in name.split("."):
-            found = getattr(found, part) if found is not None else ""
+            if found is None:
+                return ""
+            found = getattr(found, part)
         return found() if callable(found) else found
 
     return Piece(name.replace(".", "_"), label, nature, read)
@@ -100,6 +102,12 @@ def private(name: str, label: StrOrPromise) -> Piece:
 def doer(name: str = "by") -> Piece:
     """Who of the staff did it, in her role; nobody else is named."""
     return Piece(name, _("Vem"), Nature.FACT, lambda row, known: who(getattr(row, name), known))
+
+
+def who_answers(activity: Any, known: Known) -> str:
+    """Who answers for an activity, as all are called whom one question has found."""
+    account = activity.responsible_id
+    return who(str(Actor("account", account)), known) if account else ""
 
 
 def date_of(row: Any, _known: Known) -> str:
@@ -174,10 +182,9 @@ KINDS: tuple[Kind, ...] = (
             open_text("title", _("Namn")), open_text("text", _("Vad vi gör")),
             open_text("easy_text", _("Lättläst text")), open_text("bring", _("Ta med")),
             open_text("cost", _("Kostnad")), said("get_state_display", _("Läge")),
-            said("responsible_name", _("Ansvarig")),
+            Piece("responsible", _("Ansvarig"), Nature.FACT, who_answers),
         ),
         activity="pk", venue="occasions__venue", texts=("title", "text", "easy_text"),
-        near=("responsible", "municipality"),
     ),
     Kind(
         "occasion", _("Tillfällen och närvaro i antal"), dates, "starts", (
@@ -238,13 +245,13 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "signature", _("Underskrifter och samtycken"), Signature.objects.within, "signed", (
-            said("version.text.title", _("Text")), NAME, said("get_answer_display", _("Svar")),
+            said("version.title", _("Text")), NAME, said("get_answer_display", _("Svar")),
             said("get_way_display", _("Hur")), private("on_behalf", _("Svarade i personens ställe")),
             private("kept_where", _("Var pappret finns")), said("signed", _("Dag")),
             said("withdrawn", _("Togs tillbaka")),
         ),
         is_day=True, person="person", activity="activity", texts=("on_behalf", "kept_where"),
-        near=("version__text", "person"),
+        near=("version", "person"),
     ),
     Kind(
         "fault", _("Anmälda brister och svar"), lambda here: here.fault_reports.all(), "sent", (

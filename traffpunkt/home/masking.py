@@ -6,12 +6,15 @@ be shown is masked wherever she stands, and nobody can change that. What is mask
 masked in the others of the same document too, so that a greeting does not give the name away.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
+
+from django.utils.crypto import salted_hmac
 
 from traffpunkt.activities.traces import colleagues
 from traffpunkt.home.grounds import PROTECTED, masked
@@ -22,39 +25,57 @@ from traffpunkt.places.models import Disclosure
 
 Found: TypeAlias = "re.Pattern[str] | None"
 OUT = "out"
-# A number as it is kept may be written in the texts with other signs between its figures.
-BETWEEN = r"[\s()./-]*"
 # What stands in an address that opens somebody's own page.
 KEY = re.compile(r"(?<=/)[\w-]{16,}")
 # Signs that nobody types: the beginning of Unicode's private letters.
 MARKS = 0xE000
-NO_MARKS = dict.fromkeys(range(MARKS, MARKS + 8))
+# They are taken out of a text first, and what nobody sees: soft hyphens and spaces without width.
+NO_MARKS = dict.fromkeys([*range(MARKS, MARKS + 8), 0xAD, 0x200B, 0x2060, 0xFEFF])
+# A number as it is kept may be written in the texts with any signs between its figures, and a name
+# with any or none between its parts; but for our marks.
+BETWEEN = rf"(?:_|[^\w{chr(MARKS)}-{chr(MARKS + 7)}])*"
+# How one calls from abroad and from here: 0046 70, +46 (0)70, 070.
+BEFORE = rf"(?:00{BETWEEN})?(?:46{BETWEEN})?(?:0{BETWEEN})?"
+# Where a name is parted, in the register and in the words to mask.
+PARTING = re.compile(r"[\s_\u2010-\u2015-]+")
+LETTER = r"[^\W\d_]"
 # Fields whose words give somebody away where they stand again.
 OF_SOMEBODY = {"person_name", "name", "ways", "address", "by_relative", "contact", "code"}
 
 
 def pattern_of(said: Iterable[str]) -> Found:
     """What finds some names, numbers and words, however they are written; None where there are none."""
-    composed = (unicodedata.normalize("NFC", word).strip() for word in said)
+    composed = (unicodedata.normalize("NFC", word).translate(NO_MARKS).strip() for word in said)
     found = {pattern for word in composed for pattern in patterns(word)}
     if not found:
         return None
     longest_first = sorted(found, key=lambda pattern: (-len(pattern), pattern))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})s?(?!\w)", re.IGNORECASE)
+    return re.compile("|".join(longest_first), re.IGNORECASE)
 
 
 def patterns(word: str) -> Iterator[str]:
-    """How a name, a number or a word may stand in a text: a name in parts too."""
+    """How a name, a number or a word may stand in a text: a name in an address too."""
     figures = re.sub(r"\D", "", word)
-    if figures and len(figures) >= 6 and re.fullmatch(r"\+?[\d\s()./-]+", word):
-        yield rf"(?:\+?46|0)?{BETWEEN}" + BETWEEN.join(figures.removeprefix("46").removeprefix("0"))
-    elif word:
-        yield r"\s+".join(re.escape(part) for part in word.split())
+    parts = [part for part in PARTING.split(word) if part]
+    if len(figures) >= 6 and re.fullmatch(r"[\d\W_]+", word):
+        known = re.sub(r"^(?:(?:0046|46(?=\d{7}))0?|0)", "", figures)
+        yield rf"(?<!\d){BEFORE}{BETWEEN.join(known)}(?!\d)"
+    elif parts:
+        joined = BETWEEN.join(re.escape(part) for part in parts)
+        yield f"{edge('?<!', parts[0][0])}{joined}s?{edge('?!', parts[-1][-1])}"
+
+
+def edge(beside: str, sign: str) -> str:
+    """That a word ends here: beside a figure stands no figure, beside a letter no letter."""
+    if sign.isalpha():
+        return f"({beside}{LETTER})"
+    return rf"({beside}\d)" if sign.isdecimal() else ""
 
 
 def parts_of(name: str) -> list[str]:
-    """A name, and each part of it that is long enough to tell who it is."""
-    return [name, *(part for part in re.split(r"[\s-]+", name) if len(part) > 1)]
+    """A name in both orders, and each part of it that is long enough to tell who it is."""
+    parts = [part for part in PARTING.split(name) if part]
+    return [name, " ".join(reversed(parts)), *(part for part in parts if len(part) > 1)]
 
 
 @dataclass(frozen=True)
@@ -101,7 +122,12 @@ class Masking:
     @cached_property
     def search(self) -> Search:
         """What was searched."""
-        return Search.of(self.municipality, self.disclosure.search)
+        return Search.of(self.municipality, self.disclosure.search, self.disclosure.begun)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What all documents look like now; nothing where they are too many to be handed out."""
+        return "" if self.search.is_too_much else fingerprint_of(in_all(self))
 
     @cached_property
     def hidden(self) -> dict[int, str]:
@@ -194,6 +220,12 @@ def named(piece: Piece, words: str) -> list[str]:
 def key_of(kind: Kind, row: Any, piece: Piece) -> str:
     """Which field of which document: "signup-7-code"."""
     return f"{kind.key}-{row.pk}-{piece.name}"
+
+
+def fingerprint_of(documents: Iterable[Document]) -> str:
+    """What stands in some documents and what of it is handed out, as signs that tell of nobody."""
+    seen = [(one.key, one.stands, one.told) for found in documents for one in found.fields]
+    return salted_hmac("disclosure", json.dumps(seen)).hexdigest()
 
 
 def in_all(masking: Masking, step: int = 200) -> Iterator[Document]:

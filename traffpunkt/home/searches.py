@@ -32,15 +32,21 @@ class Search:
     venue: int | None = None
     activities: tuple[int, ...] = ()
     person: int | None = None
+    # Each look at the documents writes a line of the journal: what came after this is not asked for.
+    begun: datetime.datetime | None = None
 
     @classmethod
-    def of(cls, municipality: Municipality, kept: dict[str, Any]) -> "Search":
-        """A search as it was kept."""
+    def of(
+        cls,
+        municipality: Municipality,
+        kept: dict[str, Any],
+        begun: datetime.datetime | None = None,
+    ) -> "Search":
+        """A search as it was kept, when the masking was begun."""
         first, last = (datetime.date.fromisoformat(kept[key]) for key in ("first", "last"))
         kinds, activities = (tuple(kept.get(key, ())) for key in ("kinds", "activities"))
-        return cls(
-            municipality, first, last, kinds, kept.get("venue"), activities, kept.get("person")
-        )
+        more = (kept.get("venue"), activities, kept.get("person"), begun)
+        return cls(municipality, first, last, kinds, *more)
 
     def as_kept(self) -> dict[str, Any]:
         """The search as it is kept: days and numbers, no names."""
@@ -61,6 +67,8 @@ class Search:
     def rows_of(self, kind: Kind) -> "Rows | None":
         """The rows of one kind; None where it knows nothing of what narrows the search."""
         found = kind.rows(self.municipality).filter(self.in_span(kind))
+        if self.begun and kind.key == "entry":
+            found = found.filter(at__lt=self.begun)
         venues = (self.venue,) if self.venue else ()
         for way, wanted in ((kind.activity, self.activities), (kind.venue, venues)):
             if wanted and not way:
@@ -68,14 +76,20 @@ class Search:
             if wanted:
                 found = found.filter(**{f"{way}__in": wanted})
         if self.person:
-            person = Person.objects.get(pk=self.person, municipality=self.municipality)
-            asked = of_person(kind, found, person)
+            asked = of_person(kind, found, self.whom) if self.whom else None
             if asked is None:
                 return None
             found = asked
         if "occasions__" in kind.when + kind.venue:
             found = found.distinct()
         return found.select_related(*kind.near).order_by("pk")
+
+    @cached_property
+    def whom(self) -> Person | None:
+        """The person as she is found now, perhaps as another row; None where she has been erased."""
+        rows = Person.objects.filter(municipality=self.municipality, erased__isnull=True)
+        found = rows.select_related("merged_into").filter(pk=self.person or 0).first()
+        return found and (found.merged_into or found)
 
     def in_span(self, kind: Kind) -> Q:
         """That a row is of these days, or goes on during some of them."""
@@ -125,7 +139,8 @@ class Search:
             named = Activity.objects.filter(pk__in=self.activities)
             yield _("Aktivitet"), listed(sorted({str(activity) for activity in named}))
         if self.person:
-            yield _("Person"), _("En person. Namnet är maskerat.")
+            gone = _("Personen finns inte längre i registret.")
+            yield _("Person"), _("En person. Namnet är maskerat.") if self.whom else gone
 
 
 def midnight(day: datetime.date) -> datetime.datetime:

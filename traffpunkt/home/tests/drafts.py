@@ -12,6 +12,7 @@ from tests.makers import (
     the_municipality,
 )
 from traffpunkt.home.grounds import GROUNDS
+from traffpunkt.home.handing_out import SEEN
 from traffpunkt.home.masking import Masking, in_all
 from traffpunkt.home.tests.settings_rooms import at, browser
 from traffpunkt.journal.models import SYSTEM
@@ -48,8 +49,14 @@ def page(disclosure, karin, more=""):
 
 
 def fetched(disclosure, karin, shape):
+    return pressed(disclosure, karin, shape, page(disclosure, karin))
+
+
+def pressed(disclosure, karin, shape, shown, **more):
+    """The file, as it is asked for on a page that was opened before."""
     address = at(f"utlamnande/{disclosure.pk}/handlingar/")
-    return browser(karin).post(address, {"som": shape})
+    said = {"som": shape, SEEN: shown.context["masking"].fingerprint}
+    return browser(karin).post(address, said, **more)
 
 
 def as_sent(answer):

@@ -10,13 +10,23 @@ from pypdf import PdfReader
 
 from tests.makers import (
     in_days,
+    make_activity,
     make_occasion,
+    make_person,
     make_signup,
     the_municipality,
 )
 from traffpunkt.home import searches
 from traffpunkt.home.grounds import masked
-from traffpunkt.home.tests.drafts import HEALTH, SOCIAL, begun, fetched, secret_draft
+from traffpunkt.home.tests.drafts import (
+    HEALTH,
+    SOCIAL,
+    begun,
+    fetched,
+    page,
+    pressed,
+    secret_draft,
+)
 from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.places.models import FaultReport
 
@@ -109,3 +119,53 @@ def test_a_draft_that_has_grown_beyond_the_most_is_not_handed_out(karin, monkeyp
 
     assert fetched(draft, karin, "csv").status_code == 302
     assert fetched(draft, karin, "docx").status_code == 404
+
+
+@pytest.mark.parametrize("shape", ["csv", "json"])
+def test_the_cover_is_masked_as_the_documents_are(karin, shape):
+    hidden = make_person("Siv Ek")
+    hidden.hidden = True
+    hidden.save()
+    date = make_occasion(starts=in_days(3), activity=make_activity(title="Sivs sorgegrupp"))
+    draft = begun("occasion", activities=[date.activity_id])
+    draft.mask_words("sorgegrupp", "26:1", by=SYSTEM)
+
+    said = fetched(draft, karin, shape).content.decode()
+    draft.refresh_from_db()
+
+    assert "Siv" not in said
+    assert "sorgegrupp" not in said
+    assert said.count(f"{masked('21:3')} {masked('26:1')}") == 2
+    assert draft.masked == 4
+
+
+@pytest.mark.parametrize("what", ["comes", "changes", "is unmasked"])
+def test_what_nobody_has_looked_at_is_not_handed_out(karin, what):
+    report = FaultReport.objects.create(municipality=the_municipality(), text="Kartan är liten.")
+    draft = begun("fault")
+    shown = page(draft, karin)
+    if what == "comes":
+        FaultReport.objects.create(municipality=the_municipality(), text="Jag är döv.")
+    elif what == "changes":
+        FaultReport.objects.update(text="Jag är döv.")
+    else:
+        draft.mask({f"fault-{report.pk}-text": "out"}, by=SYSTEM)
+
+    refused = pressed(draft, karin, "csv", shown, follow=True)
+
+    assert "Något har kommit till eller ändrats. Gå igenom det igen." in refused.content.decode()
+    assert not Entry.objects.filter(verb="handed-out").exists()
+    assert pressed(draft, karin, "csv", refused)["Content-Type"] == "text/csv"
+
+
+def test_the_looks_at_the_documents_are_none_of_them(karin):
+    make_person("Astrid").note_reading(by=SYSTEM)
+    draft = begun("entry", "fault")
+
+    shown = page(draft, karin)
+    page(draft, karin)
+    answer = pressed(draft, karin, "json", shown)
+
+    assert answer.status_code == 200
+    documents = shown.context["masking"].search.count()
+    assert json.loads(answer.content)["documents"] == documents >= 1

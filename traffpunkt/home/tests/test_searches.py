@@ -18,14 +18,16 @@ from tests.makers import (
     make_venue,
     the_municipality,
 )
+from traffpunkt.activities.erasing import let_persons_go
+from traffpunkt.activities.merging import merge
 from traffpunkt.activities.models import Cancellation
 from traffpunkt.activities.tests.desk import text
 from traffpunkt.home import searches
 from traffpunkt.home.kinds import KINDS, LEFT_OUT
 from traffpunkt.home.searches import Search
-from traffpunkt.home.tests.drafts import begun, days, told
+from traffpunkt.home.tests.drafts import begun, days, page, told
 from traffpunkt.home.tests.settings_rooms import at, browser
-from traffpunkt.journal.models import Entry
+from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.people.models import ContactWay
 from traffpunkt.places.models import Disclosure, FaultReport
 from traffpunkt.ui import words
@@ -206,3 +208,25 @@ def test_the_protocol_and_the_agreements_are_told_by_their_days():
     assert "Vad: Anmälningar" in said
     assert "Vad: of-an-older-version" in said
     assert f"Börjar: {words.written(today, 'j F Y')}" in said
+
+
+def test_a_draft_about_somebody_who_was_two_goes_on_about_the_one_that_she_is(karin):
+    kept, other = make_person("Astrid Berg"), make_signup(make_occasion(starts=in_days(3))).person
+    draft = begun("signup", "person", person=other.pk, by_person=True)
+
+    merge(kept, other, by=SYSTEM)
+
+    assert page(draft, karin).context["masking"].search.count() == 2
+    assert Search.of(the_municipality(), draft.search).whom == kept
+
+
+def test_a_draft_about_somebody_who_has_been_erased_is_empty_and_says_so(karin):
+    astrid = make_person("Astrid")
+    FaultReport.objects.create(municipality=the_municipality(), text="Astrid ser inte kartan.")
+    draft = begun("person", "fault", "entry", person=astrid.pk, by_person=True)
+
+    let_persons_go([astrid])
+    said = text(page(draft, karin))
+
+    assert "Personen finns inte längre i registret." in said
+    assert "Handlingarna finns inte längre." in said

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from traffpunkt.home.disclosure_forms import BEGIN, AppealForm, MaskForm, SearchForm, words_form
-from traffpunkt.home.handing_out import SHAPES, appeal_of, hand_out
+from traffpunkt.home.handing_out import SEEN, SHAPES, appeal_of, hand_out
 from traffpunkt.home.masking import Masking
 from traffpunkt.home.office import in_turn, office_for, only_sent, sent, status_of
 from traffpunkt.journal.models import record_names
@@ -77,7 +77,7 @@ def disclosure(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Sparat. Så här lämnas det ut."))
         return redirect(request.get_full_path())
     record_names(found, by=request.desk.actor)
-    page = {"disclosure": found, "rows": rows, "form": form, "search": masking.search}
+    page = {"disclosure": found, "rows": rows, "form": form, "masking": masking}
     return render(request, "home/settings_disclosure.html", page, status=status_of(form.is_bound))
 
 
@@ -109,7 +109,7 @@ def records(request: DeskRequest, pk: int) -> HttpResponse:
     if shape not in SHAPES:
         raise Http404
     try:
-        return hand_out(found, shape, by=request.desk.actor)
+        return hand_out(found, shape, request.POST.get(SEEN, ""), by=request.desk.actor)
     except NoPaper as fault:
         messages.error(request, fault.words)
         return redirect("home:settings_disclosure", pk)
