@@ -14,6 +14,8 @@ from tests.signing import let_in, whole
 from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.people import oidc
 from traffpunkt.people.models import (
+    NOWHERE,
+    Account,
     GroupRole,
     IdentityProvider,
     Membership,
@@ -116,10 +118,7 @@ def test_what_cannot_be_read_is_said_once(desk, missing):
 
 
 def test_it_is_not_used_before_somebody_comes_in_without_it(desk, karin):
-    karin.memberships.update(by_groups=True)
-    session = desk.session
-    session["proof"] = session["proof"] | {"way": "oidc"}
-    session.save()
+    Account.objects.update(email=f"k@{NOWHERE}")
 
     answer = desk.post(PAGE, filled())
 

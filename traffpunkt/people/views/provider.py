@@ -26,7 +26,7 @@ from traffpunkt.people.limits import address_of
 from traffpunkt.people.models import Account, IdentityProvider
 from traffpunkt.people.models.identity import locked
 from traffpunkt.people.proving import freshly_proven
-from traffpunkt.people.sign_ins import prove_again
+from traffpunkt.people.sign_ins import came_by, prove_again
 from traffpunkt.people.signing_in import BY_PROVIDER, OIDC
 from traffpunkt.people.ways import landing, way_back
 from traffpunkt.places.requests import GuestRequest
@@ -151,6 +151,7 @@ def let_in(
     if isinstance(request.user, Account):
         return proven(request, account, factor, wanted)
     came = {"factor": factor, "provider": provider.pk, "refresh": locked(refresh)}
+    came |= {"home": provider.municipality_id}
     page = landing(desk_of(request, account), wanted)
     page = reverse("people:kept") if is_kept(request) else page
     return arrive(request, account, OIDC.key, wanted=page, **came)
@@ -173,8 +174,10 @@ def proven(request: GuestRequest, account: Account, factor: str, wanted: str) ->
     """Who was signed in has shown once more who she is; another person changes nothing."""
     if request.user != account:
         return stop(request, "refused", 403)
-    prove_again(request, factor)
-    return redirect(landing(desk_of(request, account), wanted))
+    # A session that began another way gets nothing of it: nobody would ask the provider again.
+    if came_by(request) == OIDC.key:
+        prove_again(request, factor, shown=request.municipality.pk)
+    return redirect(landing(Desk(account, request.municipality, came_by(request)), wanted))
 
 
 def back_of(request: GuestRequest) -> str:
