@@ -19,6 +19,7 @@ from traffpunkt.people.models import (
     GroupRole,
     IdentityProvider,
     Membership,
+    ProviderSignIn,
     Role,
     SignIn,
     SignInRule,
@@ -180,6 +181,19 @@ def test_another_issuer_has_not_answered_yet(desk, provider):
     desk.post(PAGE, filled(issuer="http://in.example"))
 
     assert IdentityProvider.objects.get().answered is None
+
+
+def test_another_issuer_is_never_asked_with_the_keys_of_the_one_before(
+    desk, client, provider, server
+):
+    go_in(type(client)(), server)
+    assert desk.post(PAGE, filled(issuer=server)).status_code == 302
+    assert ProviderSignIn.objects.count() == 1
+
+    desk.post(PAGE, filled(issuer=f"{server}/annan", secret="ny"))
+
+    assert not ProviderSignIn.objects.exists()
+    assert not SignIn.objects.exists()
 
 
 def test_answers_are_noted_to_the_minute(provider):
