@@ -8,6 +8,7 @@ No fault carries a token, a code or a secret.
 import base64
 import hashlib
 import secrets
+import time
 from dataclasses import dataclass
 from typing import Any, Never
 from urllib.parse import quote, urlencode, urlsplit
@@ -54,11 +55,14 @@ class Question:
     state: str
     nonce: str
     verifier: str
+    # Since when she must have signed in there; nothing where being signed in is enough.
+    since: float = 0
 
     @classmethod
-    def new(cls) -> "Question":
-        """Three secrets that nobody can guess."""
-        return cls(*(secrets.token_urlsafe(32) for _part in range(3)))
+    def new(cls, *, again: bool) -> "Question":
+        """Three secrets that nobody can guess; `again` lets nobody through who only is signed in there."""
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _part in range(3))
+        return cls(state, nonce, verifier, time.time() if again else 0)
 
     @property
     def challenge(self) -> str:
@@ -67,8 +71,8 @@ class Question:
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def where_to_ask(provider: IdentityProvider, question: Question, back: str, again: bool) -> str:
-    """The provider's own page, with the question; `again` lets nobody through who only is signed in there."""
+def where_to_ask(provider: IdentityProvider, question: Question, back: str) -> str:
+    """The provider's own page, with the question."""
     facts = facts_of(provider)
     asked = {
         "response_type": "code",
@@ -79,7 +83,7 @@ def where_to_ask(provider: IdentityProvider, question: Question, back: str, agai
         "nonce": question.nonce,
         "code_challenge": question.challenge,
         "code_challenge_method": "S256",
-    } | ({"prompt": "login"} if again else {})
+    } | ({"prompt": "login", "max_age": 0} if question.since else {})
     address = endpoint(facts, "authorization_endpoint")
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
@@ -100,7 +104,16 @@ def redeem(
     claims = checked(provider, facts, str(told.get("id_token", "")))
     if not constant_time_compare(str(claims.get("nonce", "")), question.nonce):
         raise Refused
+    # The browser carries the question: whoever sits at it could leave out that it is asked anew.
+    if question.since and not showed_since(question.since, claims):
+        raise Refused
     return claims, str(told.get("refresh_token") or "")
+
+
+def showed_since(moment: float, claims: dict[str, Any]) -> bool:
+    """Whether she signed in at the provider after a moment; it has to say when."""
+    told = claims.get("auth_time")
+    return isinstance(told, int | float) and told >= moment - LEEWAY
 
 
 def ask_again(provider: IdentityProvider, refresh: str) -> tuple[dict[str, Any] | None, str]:
