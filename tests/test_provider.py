@@ -345,9 +345,13 @@ def test_a_secret_that_the_provider_does_not_know_is_no_fault_of_hers(
 ):
     known(server)
     back = answered(asked(client))
-    refusal = requests.Response()
-    refusal.status_code, refusal._content = 401, b'{"error": "invalid_client"}'
-    monkeypatch.setattr(requests, "post", lambda *_given, **_more: refusal)
+    true = oidc.replied
+
+    def refusal(method, address, **asked):
+        is_post = method == "POST"
+        return (401, b'{"error": "invalid_client"}') if is_post else true(method, address, **asked)
+
+    monkeypatch.setattr(oidc, "replied", refusal)
 
     assert client.get(back).status_code == 503
     assert not who(client)
@@ -359,10 +363,12 @@ def test_a_provider_that_falls_silent_before_the_last_answer_is_no_fault_of_hers
     known(server)
     back = answered(asked(client))
 
-    def silent(*_given, **_more):
-        raise requests.ConnectionError
+    true = oidc.endpoint
 
-    monkeypatch.setattr(requests, "post", silent)
+    def silent(facts, name):
+        return "http://localhost:9" if name == "token_endpoint" else true(facts, name)
+
+    monkeypatch.setattr(oidc, "endpoint", silent)
 
     assert client.get(back).status_code == 503
     assert not who(client)

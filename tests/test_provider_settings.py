@@ -4,7 +4,6 @@
 import datetime
 
 import pytest
-import requests
 import time_machine
 from django.utils import timezone
 
@@ -221,6 +220,12 @@ def says(monkeypatch, **told):
         ({"issuer": None}, "inte som en inloggning ska"),
         ({"token_endpoint": None}, "inte var man loggar in"),
         ({"authorization_endpoint": "javascript:1"}, "inte var man loggar in"),
+        ({"token_endpoint": "http://["}, "inte var man loggar in"),
+        ({"keys": ["en"]}, "inga nycklar"),
+        (
+            {"scopes_supported": None, "code_challenge_methods_supported": None},
+            "svarar som den ska",
+        ),
         ({"keys": []}, "inga nycklar"),
         ({"id_token_signing_alg_values_supported": ["HS256", "none"]}, "skriver under"),
         ({"code_challenge_methods_supported": ["plain"]}, "PKCE"),
@@ -242,9 +247,7 @@ def test_one_that_is_silent_is_said_to_be(desk, provider):
     ("status", "content"), [(404, b"{}"), (200, b"<html>"), (200, b"[]"), (302, b"{}")]
 )
 def test_one_that_is_something_else_is_said_to_be(desk, provider, monkeypatch, status, content):
-    answer = requests.Response()
-    answer.status_code, answer._content = status, content
-    monkeypatch.setattr(requests, "get", lambda *_given, **_more: answer)
+    monkeypatch.setattr(oidc, "replied", lambda *_given: (status, content))
 
     assert "inte som en inloggning ska" in whole(desk.post(TRY, follow=True))
 
