@@ -3,6 +3,7 @@
 
 import datetime
 import json
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -150,15 +151,7 @@ def test_an_answer_to_another_browser_is_refused(client, provider, server):
 )  # fmt: skip
 def test_a_token_that_is_not_for_us_is_refused(client, provider, server, monkeypatch, changed):
     """The signature is taken as good, so that only what the token says can be what is refused."""
-    true = jwt.PyJWS.decode_complete
-
-    def told(self, *given, **more):
-        found = true(self, *given, **more)
-        claims = json.loads(found["payload"]) | changed
-        kept = {name: claim for name, claim in claims.items() if claim is not None}
-        return found | {"payload": json.dumps(kept).encode()}
-
-    monkeypatch.setattr(jwt.PyJWS, "decode_complete", told)
+    told_by_token(monkeypatch, **changed)
 
     assert go_in(client, server).status_code == 403
     assert not who(client)
@@ -270,10 +263,62 @@ def test_what_is_hard_to_undo_asks_the_provider_again(client, provider, server):
         sent_on = client.get("/arbete/installningar/inloggning/")
         assert sent_on.url.startswith(ASK)
         address = client.get(sent_on.url).url
-        assert "prompt=login" in address
+        assert "prompt=login&max_age=0" in address
 
         assert client.get(answered(address)).url == "/arbete/installningar/inloggning/"
         assert client.get("/arbete/installningar/inloggning/").status_code == 200
+
+
+def told_by_token(monkeypatch, **changed):
+    """Let a token that is rightly signed say something else; None leaves a claim out."""
+    true = jwt.PyJWS.decode_complete
+
+    def told(self, *given, **more):
+        found = true(self, *given, **more)
+        claims = json.loads(found["payload"]) | changed
+        kept = {name: claim for name, claim in claims.items() if claim is not None}
+        return found | {"payload": json.dumps(kept).encode()}
+
+    monkeypatch.setattr(jwt.PyJWS, "decode_complete", told)
+
+
+@pytest.mark.parametrize("minutes", [None, 1, 60])
+def test_a_sign_in_there_from_before_the_question_proves_nothing(
+    client, provider, server, monkeypatch, minutes
+):
+    go_in(client, server)
+    before = client.session["proof"]["at"]
+    address = asked(client)
+    then = None if minutes is None else int(time.time()) - 60 * minutes
+    told_by_token(monkeypatch, auth_time=then)
+
+    # Whoever sits at the browser leaves out what asks for a new sign-in.
+    back = answered(address.replace("&prompt=login&max_age=0", ""))
+
+    assert client.get(back).status_code == 403
+    assert client.session["proof"]["at"] == before
+
+
+def test_a_provider_that_says_not_when_lets_in_who_is_not_in_yet(
+    client, provider, server, monkeypatch
+):
+    told_by_token(monkeypatch, auth_time=None)
+
+    assert go_in(client, server).url == "/arbete/"
+
+
+def test_an_answer_from_before_she_came_in_is_no_new_proof(client, provider, server):
+    known(server)
+    late = asked(client)
+    kept = client.session["provider_question"]
+    go_in(client, server)
+    session = client.session
+    session["provider_question"] = kept
+    session["proof"] = session["proof"] | {"at": 0}
+    session.save()
+
+    assert client.get(answered(late)).url == "/arbete/"
+    assert client.session["proof"]["at"] == 0
 
 
 def test_another_person_at_the_provider_proves_nothing(client, provider, server):
@@ -300,9 +345,13 @@ def test_a_secret_that_the_provider_does_not_know_is_no_fault_of_hers(
 ):
     known(server)
     back = answered(asked(client))
-    refusal = requests.Response()
-    refusal.status_code, refusal._content = 401, b'{"error": "invalid_client"}'
-    monkeypatch.setattr(requests, "post", lambda *_given, **_more: refusal)
+    true = oidc.replied
+
+    def refusal(method, address, **asked):
+        is_post = method == "POST"
+        return (401, b'{"error": "invalid_client"}') if is_post else true(method, address, **asked)
+
+    monkeypatch.setattr(oidc, "replied", refusal)
 
     assert client.get(back).status_code == 503
     assert not who(client)
@@ -314,10 +363,12 @@ def test_a_provider_that_falls_silent_before_the_last_answer_is_no_fault_of_hers
     known(server)
     back = answered(asked(client))
 
-    def silent(*_given, **_more):
-        raise requests.ConnectionError
+    true = oidc.endpoint
 
-    monkeypatch.setattr(requests, "post", silent)
+    def silent(facts, name):
+        return "http://localhost:9" if name == "token_endpoint" else true(facts, name)
+
+    monkeypatch.setattr(oidc, "endpoint", silent)
 
     assert client.get(back).status_code == 503
     assert not who(client)

@@ -4,7 +4,6 @@
 import datetime
 
 import pytest
-import requests
 import time_machine
 from django.utils import timezone
 
@@ -14,9 +13,12 @@ from tests.signing import let_in, whole
 from traffpunkt.journal.models import SYSTEM, Entry
 from traffpunkt.people import oidc
 from traffpunkt.people.models import (
+    NOWHERE,
+    Account,
     GroupRole,
     IdentityProvider,
     Membership,
+    ProviderSignIn,
     Role,
     SignIn,
     SignInRule,
@@ -116,10 +118,7 @@ def test_what_cannot_be_read_is_said_once(desk, missing):
 
 
 def test_it_is_not_used_before_somebody_comes_in_without_it(desk, karin):
-    karin.memberships.update(by_groups=True)
-    session = desk.session
-    session["proof"] = session["proof"] | {"way": "oidc"}
-    session.save()
+    Account.objects.update(email=f"k@{NOWHERE}")
 
     answer = desk.post(PAGE, filled())
 
@@ -183,6 +182,19 @@ def test_another_issuer_has_not_answered_yet(desk, provider):
     assert IdentityProvider.objects.get().answered is None
 
 
+def test_another_issuer_is_never_asked_with_the_keys_of_the_one_before(
+    desk, client, provider, server
+):
+    go_in(type(client)(), server)
+    assert desk.post(PAGE, filled(issuer=server)).status_code == 302
+    assert ProviderSignIn.objects.count() == 1
+
+    desk.post(PAGE, filled(issuer=f"{server}/annan", secret="ny"))
+
+    assert not ProviderSignIn.objects.exists()
+    assert not SignIn.objects.exists()
+
+
 def test_answers_are_noted_to_the_minute(provider):
     oidc.try_out(provider)
     first = provider.answered
@@ -208,6 +220,12 @@ def says(monkeypatch, **told):
         ({"issuer": None}, "inte som en inloggning ska"),
         ({"token_endpoint": None}, "inte var man loggar in"),
         ({"authorization_endpoint": "javascript:1"}, "inte var man loggar in"),
+        ({"token_endpoint": "http://["}, "inte var man loggar in"),
+        ({"keys": ["en"]}, "inga nycklar"),
+        (
+            {"scopes_supported": None, "code_challenge_methods_supported": None},
+            "svarar som den ska",
+        ),
         ({"keys": []}, "inga nycklar"),
         ({"id_token_signing_alg_values_supported": ["HS256", "none"]}, "skriver under"),
         ({"code_challenge_methods_supported": ["plain"]}, "PKCE"),
@@ -229,9 +247,7 @@ def test_one_that_is_silent_is_said_to_be(desk, provider):
     ("status", "content"), [(404, b"{}"), (200, b"<html>"), (200, b"[]"), (302, b"{}")]
 )
 def test_one_that_is_something_else_is_said_to_be(desk, provider, monkeypatch, status, content):
-    answer = requests.Response()
-    answer.status_code, answer._content = status, content
-    monkeypatch.setattr(requests, "get", lambda *_given, **_more: answer)
+    monkeypatch.setattr(oidc, "replied", lambda *_given: (status, content))
 
     assert "inte som en inloggning ska" in whole(desk.post(TRY, follow=True))
 

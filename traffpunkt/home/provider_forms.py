@@ -126,7 +126,7 @@ class ProviderForm(PlainForm):
             )
         rule = SignInRule.of(here)
         for role in Role:
-            if rule.ways_for(role) == {OIDC.key}:
+            if rule.chosen_for(role) == {OIDC.key}:
                 words = _now("En %s loggar bara in så här. Ändra det först under Så loggar man in.")
                 return words % role.label
         return ""

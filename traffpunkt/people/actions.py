@@ -59,7 +59,8 @@ def appoint(
     venue: Venue | None = None,
     until: datetime.date | None = None,
 ) -> Membership:
-    """Give an account an assignment in a municipality; one that it has already may only grow longer.
+    """Give an account an assignment in a municipality; one that it has already may only grow longer,
+    and if its groups gave it they take it back no more: they never give what is held.
 
     `name` is what the municipality calls somebody whom it does not know yet; else her address does.
     """
@@ -67,6 +68,7 @@ def appoint(
     held = account.memberships.current().within(municipality)
     same = held.filter(role=role, organisation=organisation, venue=venue).first()
     if same is not None:
+        same.give_by_hand(by=by)
         same.prolong(until, by=by)
         return same
     known = account.memberships.within(municipality).order_by("pk").first()

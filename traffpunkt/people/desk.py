@@ -42,7 +42,9 @@ class Desk:
         self.account = account
         self.municipality = municipality
         # The rule comes with them: one question is enough for every page of the workroom.
-        with_rule = account.memberships.select_related("municipality__sign_in_rule")
+        with_rule = account.memberships.select_related(
+            "municipality__sign_in_rule", "municipality__identity_provider"
+        )
         held = list(with_rule.current().within(municipality).order_by("pk"))
         self.rule = SignInRule.of(held[0].municipality if held else municipality)
         # An assignment that asks for another way in does not count at this desk.

@@ -6,8 +6,15 @@ No fault carries a token, a code or a secret.
 """
 
 import base64
+import contextlib
+import functools
 import hashlib
+import json
 import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Never
 from urllib.parse import quote, urlencode, urlsplit
@@ -16,10 +23,14 @@ import jwt
 import requests
 from django.conf import settings
 from django.utils.crypto import constant_time_compare
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
 from traffpunkt.people.models import IdentityProvider
 
+# Seconds in all for one answer, and how much of it is read.
 PATIENCE = 5
+LONGEST = 64 * 1024
 WELL_KNOWN = "/.well-known/openid-configuration"
 # Never a shared secret, never none.
 SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
@@ -54,11 +65,14 @@ class Question:
     state: str
     nonce: str
     verifier: str
+    # Since when she must have signed in there; nothing where being signed in is enough.
+    since: float = 0
 
     @classmethod
-    def new(cls) -> "Question":
-        """Three secrets that nobody can guess."""
-        return cls(*(secrets.token_urlsafe(32) for _part in range(3)))
+    def new(cls, *, again: bool) -> "Question":
+        """Three secrets that nobody can guess; `again` lets nobody through who only is signed in there."""
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _part in range(3))
+        return cls(state, nonce, verifier, time.time() if again else 0)
 
     @property
     def challenge(self) -> str:
@@ -67,8 +81,8 @@ class Question:
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def where_to_ask(provider: IdentityProvider, question: Question, back: str, again: bool) -> str:
-    """The provider's own page, with the question; `again` lets nobody through who only is signed in there."""
+def where_to_ask(provider: IdentityProvider, question: Question, back: str) -> str:
+    """The provider's own page, with the question."""
     facts = facts_of(provider)
     asked = {
         "response_type": "code",
@@ -79,14 +93,14 @@ def where_to_ask(provider: IdentityProvider, question: Question, back: str, agai
         "nonce": question.nonce,
         "code_challenge": question.challenge,
         "code_challenge_method": "S256",
-    } | ({"prompt": "login"} if again else {})
+    } | ({"prompt": "login", "max_age": 0} if question.since else {})
     address = endpoint(facts, "authorization_endpoint")
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 
 def scope_of(facts: dict[str, Any]) -> str:
     """What is asked for; a provider that lists it is asked for a key to ask again with."""
-    more = "offline_access" in facts.get("scopes_supported", [])
+    more = "offline_access" in listed(facts, "scopes_supported", [])
     return "openid profile offline_access" if more else "openid profile"
 
 
@@ -100,7 +114,16 @@ def redeem(
     claims = checked(provider, facts, str(told.get("id_token", "")))
     if not constant_time_compare(str(claims.get("nonce", "")), question.nonce):
         raise Refused
+    # The browser carries the question: whoever sits at it could leave out that it is asked anew.
+    if question.since and not showed_since(question.since, claims):
+        raise Refused
     return claims, str(told.get("refresh_token") or "")
+
+
+def showed_since(moment: float, claims: dict[str, Any]) -> bool:
+    """Whether she signed in at the provider after a moment; it has to say when."""
+    told = claims.get("auth_time")
+    return isinstance(told, int | float) and told >= moment - LEEWAY
 
 
 def ask_again(provider: IdentityProvider, refresh: str) -> tuple[dict[str, Any] | None, str]:
@@ -119,10 +142,10 @@ def try_out(provider: IdentityProvider) -> None:
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
         endpoint(facts, name)
     keys_of(facts)
-    signs_with = facts.get("id_token_signing_alg_values_supported", SIGNATURES)
-    if not set(signs_with) & set(SIGNATURES):
+    signs_with = listed(facts, "id_token_signing_alg_values_supported", SIGNATURES)
+    if not set(SIGNATURES).intersection(signs_with):
         raise Down("signature")
-    if "S256" not in facts.get("code_challenge_methods_supported", ["S256"]):
+    if "S256" not in listed(facts, "code_challenge_methods_supported", ["S256"]):
         raise Down("challenge")
 
 
@@ -139,25 +162,96 @@ def facts_of(provider: IdentityProvider) -> dict[str, Any]:
 def endpoint(facts: dict[str, Any], name: str) -> str:
     """One of its addresses; in the open only where all of ours are."""
     address = str(facts.get(name, ""))
-    if urlsplit(address).scheme not in ({"https"} if settings.HTTPS else {"https", "http"}):
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in ({"https"} if settings.HTTPS else {"https", "http"}):
         raise Down("address")
     return address
 
 
+def listed(facts: dict[str, Any], name: str, otherwise: list[str]) -> list[str]:
+    """What it says that it knows; where it says nothing that is a list, what one may take for granted."""
+    told = facts.get(name)
+    return [str(each) for each in told] if isinstance(told, list) else otherwise
+
+
 def fetched(address: str) -> dict[str, Any]:
     """A document of the provider's."""
-    try:
-        answer = requests.get(address, timeout=PATIENCE, allow_redirects=False)
-        return told_in(answer) if answer.status_code == requests.codes.ok else no_answer()
-    except requests.RequestException:
-        raise Down("silent") from None
+    status, content = replied("GET", address)
+    return told_in(content) if status == requests.codes.ok else no_answer()
 
 
-def told_in(answer: requests.Response) -> dict[str, Any]:
+class Line(HTTPAdapter):
+    """Lines to a provider that are cut after a while: one that says a byte now and then holds nobody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.until = time.monotonic() + PATIENCE
+        self.cuts: list[threading.Timer] = []
+
+    def get_connection_with_tls_context(self, *given: Any, **more: Any) -> Any:
+        """A place for lines, each of which is cut in time."""
+        pool: Any = super().get_connection_with_tls_context(*given, **more)
+        pool.ConnectionCls = functools.partial(self.drawn, pool.ConnectionCls)
+        return pool
+
+    def drawn(self, kind: Callable[..., Any], **given: Any) -> Any:
+        """A line that is cut in time, counted from before it was there."""
+        line = kind(**given)
+        connect = line.connect
+
+        def connected() -> None:
+            connect()
+            cut = threading.Timer(self.until - time.monotonic(), hang_up, [line.sock])
+            self.cuts.append(cut)
+            cut.start()
+
+        line.connect = connected
+        return line
+
+    def close(self) -> None:
+        """No line is left to be cut."""
+        for cut in self.cuts:
+            cut.cancel()
+        super().close()
+
+
+def hang_up(line: socket.socket) -> None:
+    """Let whoever waits at a line wait no more; one that is closed already stays so."""
+    with contextlib.suppress(OSError):
+        # A locked line would first say goodbye, and wait for the answer.
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+
+def replied(method: str, address: str, **asked: Any) -> tuple[int, bytes]:
+    """What somebody answers, in our time and in no more words than we read."""
+    with requests.Session() as session:
+        line = Line()
+        session.mount("https://", line)
+        session.mount("http://", line)
+        try:
+            answer = session.request(
+                method, address, timeout=PATIENCE, allow_redirects=False, stream=True, **asked
+            )
+            content = b""
+            for part in answer.iter_content(LONGEST + 1):
+                content += part
+                if len(content) > LONGEST:
+                    break
+        except (requests.RequestException, HTTPError, ValueError):
+            raise Down("silent") from None
+    if len(content) > LONGEST or time.monotonic() > line.until:
+        no_answer()
+    return answer.status_code, content
+
+
+def told_in(content: bytes) -> dict[str, Any]:
     """What an answer says, if it says anything that can be read."""
     try:
-        told = answer.json()
-    except requests.JSONDecodeError:
+        told = json.loads(content)
+    except (ValueError, RecursionError):
         no_answer()
     return told if isinstance(told, dict) else no_answer()
 
@@ -174,17 +268,12 @@ def tokens(
     address = endpoint(facts, "token_endpoint")
     # RFC 6749, 2.3.1: both are encoded before they are put together.
     who = (quote(provider.client_id, safe=""), quote(provider.secret, safe=""))
-    try:
-        answer = requests.post(
-            address, data=form, auth=who, timeout=PATIENCE, allow_redirects=False
-        )
-        if answer.status_code == requests.codes.ok:
-            return told_in(answer)
-        refusal = told_in(answer).get("error")
-    except requests.RequestException:
-        raise Down("silent") from None
+    status, content = replied("POST", address, data=form, auth=who)
+    told = told_in(content)
+    if status == requests.codes.ok:
+        return told
     # Only this one is about the person; a wrong secret is for the municipality to put right.
-    raise Ended if refusal == "invalid_grant" else Down("refusal")
+    raise Ended if told.get("error") == "invalid_grant" else Down("refusal")
 
 
 def checked(provider: IdentityProvider, facts: dict[str, Any], token: str) -> dict[str, Any]:
@@ -213,7 +302,7 @@ def keys_of(facts: dict[str, Any]) -> list[jwt.PyJWK]:
     told = fetched(endpoint(facts, "jwks_uri"))
     try:
         known = jwt.PyJWKSet.from_dict(told).keys
-    except jwt.PyJWTError:
+    except (jwt.PyJWTError, AttributeError, TypeError, ValueError):
         raise Down("keys") from None
     return [key for key in known if key.public_key_use != "enc"]
 

@@ -2,8 +2,11 @@
 """The worker asks each provider again about those who are signed in by it: who is shut out there is out here."""
 
 import datetime
+import logging
+import time
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from traffpunkt.people import oidc
@@ -14,24 +17,41 @@ from traffpunkt.people.models.identity import locked, unlocked
 # With a minute between the rounds nobody stays fifteen minutes after she was shut out.
 AGAIN = datetime.timedelta(minutes=8)
 HANDFUL = 50
+# How long a round lasts, about; the next one goes on with whoever has waited the longest.
+SECONDS = 3
+# When each provider had its turn. What a restart forgets is only the order.
+TURNS: dict[int, float] = {}
+logger = logging.getLogger(__name__)
 
 
 def ask_again() -> int:
-    """Ask about those whose turn it is, the longest ago first; how many sign-ins ended."""
+    """Ask the providers in turn about those of whom it is time; how many sign-ins ended."""
+    until = time.monotonic() + SECONDS
     due = ProviderSignIn.objects.filter(asked__lte=timezone.now() - AGAIN)
-    rows = due.select_related("provider__municipality", "sign_in__account").order_by("asked", "pk")[
-        :HANDFUL
-    ]
-    silent: set[int] = set()
+    waiting = due.order_by().values_list("provider", flat=True).distinct()
     ended = 0
-    for row in rows:
-        if row.provider_id in silent:
-            continue
+    for number in sorted(waiting, key=lambda number: (TURNS.get(number, 0), number)):
+        if time.monotonic() < until:
+            TURNS[number] = time.monotonic()
+            ended += ask_one(due.filter(provider=number), until)
+    return ended
+
+
+def ask_one(due: QuerySet[ProviderSignIn], until: float) -> int:
+    """Ask one provider, about the longest ago first, until the round is over or it is silent."""
+    whole = due.select_related("provider__municipality", "sign_in__account")
+    ended = 0
+    for row in whole.order_by("asked", "pk")[:HANDFUL]:
         try:
             ended += not is_still_good(row)
         except oidc.Down:
-            # It only delays; the others of this provider wait for the next round too.
-            silent.add(row.provider_id)
+            # It only delays; the others of this provider wait for its next turn too.
+            break
+        except Exception:
+            # What nobody foresaw is for who runs the program to read, and keeps no other in.
+            logger.exception("Asking provider %s about a sign-in failed", row.provider_id)
+        if time.monotonic() >= until:
+            break
     return ended
 
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traffpunkt.people.models import Account, ProviderSignIn, SignIn
-from traffpunkt.people.signing_in import CODE
+from traffpunkt.people.signing_in import BY_PROVIDER, CODE, OIDC
+from traffpunkt.places.requests import GuestRequest
 
 PROOF = "proof"
 SHARED = "shared"
@@ -41,8 +42,11 @@ def begin(request: HttpRequest, account: Account) -> None:
     """Begin a session that ends after a working day, on a shared tablet after ten idle minutes."""
     now = time.time()
     came = request.session.pop(CAME, {})
-    factor = request.session.pop(STEP, "") or came.get("factor", "")
-    way = {"way": came.get("way", CODE.key), "factor": factor, "at": now}
+    step = request.session.pop(STEP, "")
+    # What a municipality's provider vouches for counts in that municipality only.
+    home = came.get("home")
+    way = {"way": came.get("way", CODE.key), "factor": step or came.get("factor", ""), "at": now}
+    way |= {"home": home, "shown": None if step else home}
     request.session[PROOF] = way | {"seen": now, "ends": now + settings.SESSION_COOKIE_AGE}
     day = timezone.now() + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
     request.session.set_expiry(IDLE if request.session.get(SHARED) else day)
@@ -62,24 +66,33 @@ def proof(request: HttpRequest) -> dict[str, Any]:
     return found
 
 
-def came_by(request: HttpRequest) -> str:
-    """The key of the way by which she signed in."""
-    return str(proof(request).get("way", CODE.key))
+def came_by(request: GuestRequest) -> str:
+    """The key of the way by which she signed in; none that counts here if a neighbour's provider
+    let her in."""
+    told = proof(request)
+    way = str(told.get("way", CODE.key))
+    return "" if way == OIDC.key and told.get("home") != request.municipality.pk else way
 
 
-def second_step(request: HttpRequest) -> str:
-    """The key of the second step that she took in this session; nothing if she took none."""
-    return str(proof(request).get("factor", ""))
+def second_step(request: GuestRequest) -> str:
+    """The key of the second step that she took in this session, if it counts here."""
+    told = proof(request)
+    factor = str(told.get("factor", ""))
+    is_alien = factor == BY_PROVIDER and told.get("home") != request.municipality.pk
+    return "" if is_alien else factor
 
 
-def is_fresh(request: HttpRequest) -> bool:
-    """Whether she showed who she is within the last ten minutes."""
-    return time.time() - float(proof(request).get("at", 0)) <= FRESH
+def is_fresh(request: GuestRequest) -> bool:
+    """Whether she showed who she is within the last ten minutes, to us or to this municipality."""
+    told = proof(request)
+    is_ours = told.get("shown") in {None, request.municipality.pk}
+    return is_ours and time.time() - float(told.get("at", 0)) <= FRESH
 
 
-def prove_again(request: HttpRequest, factor: str = "") -> None:
-    """Note that she showed who she is just now, perhaps by a second step."""
-    told = {"at": time.time()} | ({"factor": factor} if factor else {})
+def prove_again(request: HttpRequest, factor: str = "", shown: int | None = None) -> None:
+    """Note that she showed who she is just now, perhaps by a second step; `shown` is the
+    municipality to whose provider alone she did."""
+    told = {"at": time.time(), "shown": shown} | ({"factor": factor} if factor else {})
     request.session[PROOF] = proof(request) | told
 
 

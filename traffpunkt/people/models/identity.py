@@ -70,6 +70,8 @@ class IdentityProvider(models.Model):
         told = dict(facts) | ({"locked_secret": locked(secret)} if secret else {})
         if told["issuer"] != self.issuer:
             told["answered"] = None
+            # What the old one gave to ask it again with is for no other to see.
+            SignIn.objects.filter(by_provider__provider=self.pk).end_all()
         is_new = self._state.adding
         if is_new:
             self.save()

@@ -172,6 +172,14 @@ class Membership(models.Model):
         record("prolonged", self, by=by)
 
     @transaction.atomic
+    def give_by_hand(self, *, by: Actor) -> None:
+        """Let it be somebody's own to give and end; groups that gave it have no more to say of it."""
+        if self.by_groups:
+            self.by_groups = False
+            self.save(update_fields=["by_groups"])
+            record("appointed", self, by=by)
+
+    @transaction.atomic
     def end(self, *, by: Actor) -> None:
         """Let today be its last day; one that has not begun never does. Someone stays in charge."""
         self.municipality.hold_still()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traffpunkt.journal.models import Actor, record
-from traffpunkt.people.signing_in import FACTORS, WAYS
+from traffpunkt.people.signing_in import FACTORS, OIDC, WAYS
 from traffpunkt.places.models import Municipality
 from traffpunkt.places.models.changing import take_over
 
@@ -67,9 +67,15 @@ class SignInRule(models.Model):
         """Whether those without a second step are advised to add one."""
         return self.demand == self.Demand.RECOMMENDED
 
-    def ways_for(self, role: str) -> set[str]:
-        """The ways in that a role may use."""
+    def chosen_for(self, role: str) -> set[str]:
+        """The ways in that the rule names for a role, whether there is a provider or not."""
         return set(self.ways.get(role, [way.key for way in WAYS if not way.switch]))
+
+    def ways_for(self, role: str) -> set[str]:
+        """The ways in that a role may use: its own provider's only where there is one in use."""
+        provider = getattr(self.municipality, "identity_provider", None)
+        is_used = provider is not None and provider.is_active
+        return self.chosen_for(role) - (set() if is_used else {OIDC.key})
 
     def factors_for(self, roles: Iterable[str]) -> set[str]:
         """The second steps that somebody with these roles may use: what any of them may."""

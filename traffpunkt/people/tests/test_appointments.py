@@ -41,6 +41,18 @@ def test_an_assignment_is_given_once_and_may_grow_longer():
     assert verbs(first) == ["appointed", "prolonged"]
 
 
+def test_what_the_groups_gave_is_given_by_hand_once_somebody_gives_it_too():
+    account, here = make_account("Vera", "host", by_groups=True), the_municipality()
+    karin = make_account()
+
+    given = [appoint(account, Role.HOST, here, by=karin.actor) for _time in range(2)]
+
+    row = assignment(account)
+    assert given == [row, row]
+    assert not row.by_groups
+    assert verbs(row) == ["appointed"]
+
+
 def test_another_role_and_another_municipality_are_assignments_of_their_own():
     account, here = make_account("Vera", None), the_municipality()
 

@@ -26,7 +26,7 @@ from traffpunkt.people.limits import address_of
 from traffpunkt.people.models import Account, IdentityProvider
 from traffpunkt.people.models.identity import locked
 from traffpunkt.people.proving import freshly_proven
-from traffpunkt.people.sign_ins import prove_again
+from traffpunkt.people.sign_ins import came_by, prove_again
 from traffpunkt.people.signing_in import BY_PROVIDER, OIDC
 from traffpunkt.people.ways import landing, way_back
 from traffpunkt.places.requests import GuestRequest
@@ -79,10 +79,9 @@ def there(request: GuestRequest, link: int | None = None) -> HttpResponse:
     provider = provider_of(request)
     if not FROM_ONE_ADDRESS.allows(address_of(request)):
         return stop(request, "busy", 429)
-    question = oidc.Question.new()
-    is_in = isinstance(request.user, Account)
+    question = oidc.Question.new(again=isinstance(request.user, Account))
     try:
-        address = oidc.where_to_ask(provider, question, back_of(request), again=is_in)
+        address = oidc.where_to_ask(provider, question, back_of(request))
     except oidc.Down:
         return stop(request, "down", 503)
     keep_in_mind(request, provider, question, link)
@@ -118,7 +117,7 @@ def back(request: GuestRequest) -> HttpResponse:
         return stop(request, "down", 503)
     if asked["link"]:
         return linked(request, provider, told[0], asked["link"])
-    return let_in(request, provider, told, asked["next"])
+    return let_in(request, provider, told, asked)
 
 
 def linked(
@@ -140,7 +139,7 @@ def let_in(
     request: GuestRequest,
     provider: IdentityProvider,
     told: tuple[dict[str, Any], str],
-    wanted: str,
+    asked: dict[str, Any],
 ) -> HttpResponse:
     """Open the door to who has a task here, by what the provider tells of her."""
     claims, refresh = told
@@ -149,9 +148,10 @@ def let_in(
         return stop(request, "no_task", 403)
     factor = BY_PROVIDER if proves_two_steps(provider, claims) else ""
     if isinstance(request.user, Account):
-        return proven(request, account, factor, wanted)
+        return proven(request, account, factor, asked)
     came = {"factor": factor, "provider": provider.pk, "refresh": locked(refresh)}
-    page = landing(desk_of(request, account), wanted)
+    came |= {"home": provider.municipality_id}
+    page = landing(desk_of(request, account), asked["next"])
     page = reverse("people:kept") if is_kept(request) else page
     return arrive(request, account, OIDC.key, wanted=page, **came)
 
@@ -169,12 +169,17 @@ def is_answer_to(asked: dict[str, Any], request: GuestRequest, provider: Identit
     return constant_time_compare(told, request.GET.get("state", ""))
 
 
-def proven(request: GuestRequest, account: Account, factor: str, wanted: str) -> HttpResponse:
+def proven(
+    request: GuestRequest, account: Account, factor: str, asked: dict[str, Any]
+) -> HttpResponse:
     """Who was signed in has shown once more who she is; another person changes nothing."""
     if request.user != account:
         return stop(request, "refused", 403)
-    prove_again(request, factor)
-    return redirect(landing(desk_of(request, account), wanted))
+    # A session that began another way gets nothing of it: nobody would ask the provider again.
+    # Nor does a question from before she came in, which anybody signed in there could answer.
+    if came_by(request) == OIDC.key and asked["question"]["since"]:
+        prove_again(request, factor, shown=request.municipality.pk)
+    return redirect(landing(Desk(account, request.municipality, came_by(request)), asked["next"]))
 
 
 def back_of(request: GuestRequest) -> str:
