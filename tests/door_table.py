@@ -11,6 +11,7 @@ The small roles have no columns. After a bar stands what is theirs: `| rece+pres
 coordinator what her partners get. So a row of nine columns is whole.
 """
 
+from tests.door_table_of_accounts import ACCOUNTS
 from tests.door_table_of_settings import SETTINGS
 
 ROLES = (
@@ -178,59 +179,12 @@ outbox:receipt                    GET  405
 outbox:receipt                    POST 204
 
 #                                      gues eva  host othh part othp coor boun neig
-# What a card opens stands in activities/tests/test_card_door.py.
-people:card                       GET  ok
-people:card                       POST 422
-people:card_end                   GET  405
-people:card_end                   POST on
 activities:with_card              GET  on
 activities:with_card              POST 405
 activities:own_consent            GET  405
 activities:own_consent            POST on
 activities:own_taking_back        GET  405
 activities:own_taking_back        POST on
-people:sign_in                    GET  ok   on   on   on   on   on   on   on   on
-people:sign_in                    POST 422  on   on   on   on   on   on   on   on
-people:code                       GET  on
-people:code                       POST on
-people:code_sms                   GET  405
-people:code_sms                   POST on
-people:second                     GET  on
-people:second                     POST on
-people:first                      GET  ok   on   on   on   on   on   on   on   on
-people:first                      POST 422  on   on   on   on   on   on   on   on
-people:provider                   GET  no
-people:provider                   POST 405
-people:provider_back              GET  no
-people:provider_back              POST 405
-people:proof                      GET  in   ok   ok   ok   ok   ok   ok   ok   ok
-people:proof                      POST in   on   on   on   on   on   on   on   on
-people:kept                       GET  in   on   on   on   on   on   on   on   on
-people:kept                       POST in   on   on   on   on   on   on   on   on
-people:account                    GET  in   ok   ok   ok   ok   ok   ok   ok   ok
-people:account                    POST 405
-people:provider_link              GET  in   on   on   on   on   on   on   on   on
-people:provider_link              POST 405
-people:provider_unlink            GET  405
-people:provider_unlink            POST in   on   on   on   on   on   on   on   on
-people:totp                       GET  in   no   ok   ok   ok   ok   ok   ok   no | all=ok
-people:totp                       POST in   no   422  422  422  422  422  422  no | all=422
-people:passkey                    GET  in   no   ok   ok   ok   ok   ok   ok   no | all=ok
-people:passkey                    POST in   no   422  422  422  422  422  422  no | all=422
-people:number                     GET  in   on   on   on   on   on   on   on   on
-people:number                     POST in   on   on   on   on   on   on   on   on
-people:number_code                GET  in   on   on   on   on   on   on   on   on
-people:number_code                POST in   on   on   on   on   on   on   on   on
-people:number_removal             GET  405
-people:number_removal             POST in   on   on   on   on   on   on   on   on
-people:factor_removal             GET  405
-people:factor_removal             POST in   on   on   on   on   on   on   on   on
-people:paper_codes                GET  in   on   on   on   on   on   on   on   on
-people:paper_codes                POST in   on   on   on   on   on   on   on   on
-people:sign_in_end                GET  405
-people:sign_in_end                POST in   on   on   on   on   on   on   on   on
-people:sign_out                   GET  on   ok   ok   ok   ok   ok   ok   ok   ok
-people:sign_out                   POST on
 
 # The workroom: each sees and does what is hers; a guest signs in first.
 #                                      gues eva  host othh part othp coor boun neig
@@ -414,6 +368,7 @@ home:letters_unprinted            GET  405
 home:letters_unprinted            POST in   no   no   no   no   no   on   no   no
 """
     + SETTINGS
+    + ACCOUNTS
 )
 
 # What a post says where an empty one would be no question of doors.

@@ -17,7 +17,7 @@ from traffpunkt.people.finding import MOST_LETTERS, find
 from traffpunkt.people.models import Person
 from traffpunkt.places.forms import PlainForm, PlainModelForm
 from traffpunkt.places.models import Disclosure, Municipality, Venue
-from traffpunkt.ui.forms import PlainDateField
+from traffpunkt.ui.forms import PlainDateField, speak_plainly
 
 BEGIN = "borja"
 # A word that stands in the names of more activities than this narrows nothing.
@@ -154,7 +154,11 @@ class MaskForm(PlainForm):
 def choice_of(shown: Shown) -> forms.ChoiceField:
     """The question what becomes of one field."""
     choices = [(OUT, _("Lämna ut")), *GROUNDS.items()]
-    return forms.ChoiceField(label=shown.piece.label, choices=choices, initial=shown.ground or OUT)
+    question = forms.ChoiceField(
+        label=shown.piece.label, choices=choices, initial=shown.ground or OUT
+    )
+    speak_plainly(question)
+    return question
 
 
 class WordsForm(PlainForm):
