@@ -44,7 +44,8 @@ def test_who_has_chosen_nothing_is_advised_and_may_use_all():
 
     assert rule.is_recommended
     assert not rule.is_required
-    assert rule.ways_for("host") == {"code", "oidc"}
+    assert rule.chosen_for("host") == {"code", "oidc"}
+    assert rule.ways_for("host") == {"code"}
     assert rule.factors_for(["host"]) == {"totp", "webauthn"}
     assert str(rule).endswith("Vi råder till det")
 
