@@ -174,6 +174,12 @@ people:provider                   GET  no
 people:provider                   POST 405
 people:provider_back              GET  no
 people:provider_back              POST 405
+people:saml_metadata              GET  no
+people:saml_metadata              POST 405
+people:saml_answer                GET  405
+people:saml_answer                POST no
+people:saml_finish                GET  no
+people:saml_finish                POST 405
 people:proof                      GET  in   ok   ok   ok   ok   ok   ok   ok   ok
 people:proof                      POST in   on   on   on   on   on   on   on   on
 people:kept                       GET  in   on   on   on   on   on   on   on   on

@@ -43,8 +43,10 @@ def begin(request: HttpRequest, account: Account) -> None:
     came = request.session.pop(CAME, {})
     factor = request.session.pop(STEP, "") or came.get("factor", "")
     way = {"way": came.get("way", CODE.key), "factor": factor, "at": now}
-    request.session[PROOF] = way | {"seen": now, "ends": now + settings.SESSION_COOKIE_AGE}
-    day = timezone.now() + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    # Whom nobody can ask about again comes in for some minutes only.
+    length = min(settings.SESSION_COOKIE_AGE, came.get("minutes", 24 * 60) * 60)
+    request.session[PROOF] = way | {"seen": now, "ends": now + length}
+    day = timezone.now() + datetime.timedelta(seconds=length)
     request.session.set_expiry(IDLE if request.session.get(SHARED) else day)
     request.session.save()
     session = Session.objects.get(pk=request.session.session_key)
