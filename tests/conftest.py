@@ -4,20 +4,24 @@
 import copy
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import identity_server
 from tests.makers import the_municipality
+from tests.saml_server import SamlServer, make_saml_provider
 from tests.signing import APP, MOBILE, shown
 from tests.town import Town, two_towns
 from traffpunkt.journal.models import SYSTEM
-from traffpunkt.people import factors
+from traffpunkt.people import factors, saml_keys
 from traffpunkt.people.models import Account, CodeNumber, IdentityProvider, Role, SignInRule
 
 
@@ -87,3 +91,28 @@ def server(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[str]:
 def provider(server: str, db: None) -> IdentityProvider:
     """The municipality's own sign-in."""
     return identity_server.make_provider(server)
+
+
+@pytest.fixture(scope="session")
+def saml_folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Keys for us and for a provider; they take a while to make, so all tests have the same."""
+    folders = tmp_path_factory.mktemp("ours"), tmp_path_factory.mktemp("theirs")
+    for folder in folders:
+        with override_settings(SAML_KEYS=folder), pytest.MonkeyPatch.context() as shorter:
+            shorter.setattr(saml_keys, "SIZE", 2048)
+            saml_keys.make()
+    return folders
+
+
+@pytest.fixture
+def saml_server(saml_folders: tuple[Path, Path], settings: Any) -> SamlServer:
+    """A real SAML provider, where SAML is on."""
+    settings.SAML_ON, settings.SAML_KEYS = True, saml_folders[0]
+    return SamlServer(*reversed(saml_folders))
+
+
+@pytest.fixture
+def saml_provider(saml_server: SamlServer, db: None) -> IdentityProvider:
+    """The municipality's own sign-in speaks SAML."""
+    cache.clear()
+    return make_saml_provider(saml_server)

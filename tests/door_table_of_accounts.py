@@ -50,4 +50,10 @@ people:sign_in_end                GET  405
 people:sign_in_end                POST in   on   on   on   on   on   on   on   on
 people:sign_out                   GET  on   ok   ok   ok   ok   ok   ok   ok   ok
 people:sign_out                   POST on
+people:saml_metadata              GET  no
+people:saml_metadata              POST 405
+people:saml_answer                GET  405
+people:saml_answer                POST no
+people:saml_finish                GET  no
+people:saml_finish                POST 405
 """

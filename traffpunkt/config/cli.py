@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "lägg in två påhittade kommuner att titta på",
     "create-municipality": "lägg upp en kommun",
     "create-coordinator": "ge någon uppdraget som samordnare i en kommun",
+    "saml-key": "gör nyckeln för inloggning med SAML",
     "doctor": "se efter hur systemet mår, och hur det som är fel lagas",
     "journal": "se efter att ingen har ändrat i journalen, och visa dagens sigill",
     "backup": "ta en säkerhetskopia av allt, medan systemet är igång",

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All settings, read from the environment; docs/sla-upp/installningar.md names each of them."""
 
+import importlib.util
 import os
 import secrets
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,16 @@ def database_at(address: str) -> dict[str, Any]:
             "DATABASE_URL går inte att förstå. Skriv den som postgres://användare:lösenord@dator:5432/namn, "
             "eller ta bort den för att använda den inbyggda databasen."
         ) from None
+
+
+def saml_is_there(asked_for: bool) -> bool:
+    """Whether SAML is used; what it needs and is not installed is said in words."""
+    if asked_for and not (importlib.util.find_spec("saml2") and shutil.which("xmlsec1")):
+        raise SystemExit(
+            "TRAFFPUNKT_SAML är på, men det som SAML behöver finns inte här. "
+            "Gör som det står i docs/gora/inloggning.md, eller ta bort inställningen."
+        )
+    return asked_for
 
 
 def several(name: str, default: str = "") -> list[str]:
@@ -249,6 +261,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# SAML is an extra: the one module that needs it is imported by this name, and only where it is on.
+SAML_ON = saml_is_there(switched_on("TRAFFPUNKT_SAML", "off"))
+SAML_PEER = "traffpunkt.people.saml_peer"
+SAML_KEYS = VAR / "saml"
+
 # "files": each letter is a file that one can read, as in a demo without a mail server.
 MAIL = os.environ.get("TRAFFPUNKT_MAIL") or (
     "files" if DEMO and "TRAFFPUNKT_SMTP_HOST" not in os.environ else "smtp"
@@ -292,8 +309,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"hushed": {"()": f"traffpunkt.config.hushing.{FORMATTER}"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "hushed"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "hushed"},
+        "silence": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # What it writes when it doubts an answer is the answer itself: a person's name and numbers.
+    "loggers": {"saml2": {"handlers": ["silence"], "propagate": False}},
 }
 # Our own middleware is Django's with more to it (ADR 0008); the check knows only Django's by name.
 # Quiet until eight is a rule, not the moment when somebody happens to run the check at eight.

@@ -26,6 +26,7 @@ from traffpunkt.people.intakes import let_go_of_forgotten
 from traffpunkt.people.models import FirstWord, Merge
 from traffpunkt.people.provider_rounds import ask_again
 from traffpunkt.people.register import forget_spellings
+from traffpunkt.people.saml_metadata import refresh_all
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +97,7 @@ def steps() -> list[Step]:
         Step("release holds", release_lapsed_holds, every(minutes=1)),
         Step("remind", remind_due, every(minutes=1)),
         Step("ask providers", ask_again, every(minutes=1)),
+        Step("read providers", refresh_all, every(minutes=5)),
         Step("seal", seal_new, every(seconds=2)),
         Step("take out", take_out, every(seconds=2)),
         Step("let go of takeouts", let_go_of_takeouts, every(minutes=5)),

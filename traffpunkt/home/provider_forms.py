@@ -37,8 +37,12 @@ class MachineField(forms.CharField):
         self.validators = guards
 
 
-class ProviderForm(PlainForm):
-    """Where one signs in, what we are called there, and whether it is used."""
+class SignInForm(PlainForm):
+    """What is laid down of a municipality's own sign-in whichever language it speaks."""
+
+    kind: str
+    # What is typed here is not a fact of the row.
+    beside: frozenset[str] = frozenset()
 
     label = forms.CharField(
         label=_("Vad inloggningen heter hos er"),
@@ -48,6 +52,59 @@ class ProviderForm(PlainForm):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    proves_two_steps = forms.BooleanField(
+        label=_("Er inloggning frågar alltid efter två steg"),
+        help_text=_("Då frågar vi inte en gång till."),
+        required=False,
+    )
+    is_active = forms.BooleanField(
+        label=_("Använd den"),
+        help_text=_("Då står den i dörren. Stänger du av den loggas de ut som kom in den vägen."),
+        required=False,
+    )
+
+    def __init__(self, provider: IdentityProvider, *given: Any) -> None:
+        self.provider = provider
+        fields = [name for name in self.base_fields if name not in self.beside]
+        super().__init__(*given, initial={name: getattr(provider, name) for name in fields})
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody always comes in."""
+        told = self.cleaned_data
+        if words := self.who_is_shut_out():
+            self.add_error("is_active", words)
+        return told
+
+    def who_is_shut_out(self) -> str:
+        """Why it cannot be switched on or off, if it cannot."""
+        here = self.provider.municipality
+        if self.cleaned_data.get("is_active"):
+            if here.memberships.of_all_venues().current().by_letter().exists():
+                return ""
+            return _now(
+                "Utse först en samordnare för hela kommunen som loggar in med kod i e-post. "
+                "Annars kommer ingen in när er inloggning inte svarar."
+            )
+        rule = SignInRule.of(here)
+        for role in Role:
+            if rule.chosen_for(role) == {OIDC.key}:
+                words = _now("En %s loggar bara in så här. Ändra det först under Så loggar man in.")
+                return words % role.label
+        return ""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All that is kept in the open."""
+        told = {name: each for name, each in self.cleaned_data.items() if name not in self.beside}
+        return told | {"kind": self.kind}
+
+
+class ProviderForm(SignInForm):
+    """Where one signs in by OpenID Connect, what we are called there, and whether it is used."""
+
+    kind = IdentityProvider.Kind.OIDC
+    beside = frozenset({"secret"})
+
     issuer = forms.URLField(
         label=_("Utfärdare"),
         help_text=_(
@@ -79,23 +136,11 @@ class ProviderForm(PlainForm):
         max_length=60,
         widget=forms.TextInput(attrs=PLAIN),
     )
-    proves_two_steps = forms.BooleanField(
-        label=_("Er inloggning frågar alltid efter två steg"),
-        help_text=_("Då frågar vi inte en gång till."),
-        required=False,
-    )
-    is_active = forms.BooleanField(
-        label=_("Använd den"),
-        help_text=_("Då står den i dörren. Stänger du av den loggas de ut som kom in den vägen."),
-        required=False,
-    )
+    field_order = (
+        "label", "issuer", "client_id", "secret", "groups_claim", "proves_two_steps", "is_active",
+    )  # fmt: skip
 
     needed_when = {"secret": _("behövs första gången")}
-
-    def __init__(self, provider: IdentityProvider, *given: Any) -> None:
-        self.provider = provider
-        fields = [name for name in self.base_fields if name != "secret"]
-        super().__init__(*given, initial={name: getattr(provider, name) for name in fields})
 
     def clean_issuer(self) -> str:
         """Without the end that only machines read; in the open only where all of ours is."""
@@ -105,36 +150,12 @@ class ProviderForm(PlainForm):
         return issuer
 
     def clean(self) -> dict[str, Any]:
-        """The secret goes to nobody else than whom it was for, and somebody always comes in."""
+        """The secret goes to nobody else than whom it was for."""
         told = self.cleaned_data
         moves = told.get("issuer", self.provider.issuer) != self.provider.issuer
         if not told.get("secret") and "secret" in told and (moves or not self.provider.secret):
             self.add_error("secret", _("Skriv hemligheten som hör till den här utfärdaren."))
-        if words := self.who_is_shut_out():
-            self.add_error("is_active", words)
-        return told
-
-    def who_is_shut_out(self) -> str:
-        """Why it cannot be switched on or off, if it cannot."""
-        here = self.provider.municipality
-        if self.cleaned_data.get("is_active"):
-            if here.memberships.of_all_venues().current().by_letter().exists():
-                return ""
-            return _now(
-                "Utse först en samordnare för hela kommunen som loggar in med kod i e-post. "
-                "Annars kommer ingen in när er inloggning inte svarar."
-            )
-        rule = SignInRule.of(here)
-        for role in Role:
-            if rule.chosen_for(role) == {OIDC.key}:
-                words = _now("En %s loggar bara in så här. Ändra det först under Så loggar man in.")
-                return words % role.label
-        return ""
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """All but the secret."""
-        return {name: told for name, told in self.cleaned_data.items() if name != "secret"}
+        return super().clean()
 
 
 class GroupForm(PlainForm):

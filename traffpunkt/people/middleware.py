@@ -44,6 +44,8 @@ class GuestFriendlyCsrfMiddleware(CsrfViewMiddleware):
         """Answer a forged post with the plain page that says what to do."""
         if not is_guest(request):
             return super().process_view(request, callback, callback_args, callback_kwargs)
+        if getattr(callback, "csrf_exempt", False):
+            return None
         if request.method == "POST" and not self.is_our_own(request):
             return csrf_failure(request)
         return None

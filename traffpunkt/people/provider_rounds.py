@@ -72,7 +72,10 @@ def is_still_good(row: ProviderSignIn) -> bool:
 
 def told_again(row: ProviderSignIn) -> tuple[dict[str, Any] | None, str]:
     """What is told of her now, and the key to ask with next time; who has none, or no provider any
-    more, is out."""
-    if not (row.provider.is_active and row.locked_refresh):
+    more, is out. By SAML there is nothing to ask with, and the sign-in ends of itself (sign_ins.py)."""
+    is_short = row.provider.is_saml and not row.locked_refresh
+    if not row.provider.is_active or not (row.locked_refresh or is_short):
         raise oidc.Ended
+    if is_short:
+        return None, ""
     return oidc.ask_again(row.provider, unlocked(row.locked_refresh))

@@ -47,8 +47,10 @@ def begin(request: HttpRequest, account: Account) -> None:
     home = came.get("home")
     way = {"way": came.get("way", CODE.key), "factor": step or came.get("factor", ""), "at": now}
     way |= {"home": home, "shown": None if step else home}
-    request.session[PROOF] = way | {"seen": now, "ends": now + settings.SESSION_COOKIE_AGE}
-    day = timezone.now() + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    # Whom nobody can ask about again comes in for some minutes only.
+    length = min(settings.SESSION_COOKIE_AGE, came.get("minutes", 24 * 60) * 60)
+    request.session[PROOF] = way | {"seen": now, "ends": now + length}
+    day = timezone.now() + datetime.timedelta(seconds=length)
     request.session.set_expiry(IDLE if request.session.get(SHARED) else day)
     request.session.save()
     session = Session.objects.get(pk=request.session.session_key)

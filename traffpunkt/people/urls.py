@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from traffpunkt.people.views import account, card, door, first, number, proof, provider
+from traffpunkt.people.views import account, card, door, first, number, proof, provider, saml
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("logga-in/forsta/", first.first, name="first"),
     path("logga-in/kommunen/", provider.ask, name="provider"),
     path("logga-in/kommunen/svar/", provider.back, name="provider_back"),
+    path("logga-in/saml/metadata/", saml.metadata, name="saml_metadata"),
+    path("logga-in/saml/svar/", saml.answer, name="saml_answer"),
+    path("logga-in/saml/klar/", saml.finish, name="saml_finish"),
     path("logga-in/igen/", proof.proof, name="proof"),
     path("logga-in/kvar/", door.kept, name="kept"),
     path("kort/", card.card, name="card"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Inställningar: the municipality's own sign-in, and what the groups there mean here."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traffpunkt.home.office import gone_already, in_turn, office_for, only_sent, sent, status_of
-from traffpunkt.home.provider_forms import GroupForm, ProviderForm
+from traffpunkt.home.provider_forms import GroupForm, ProviderForm, SignInForm
+from traffpunkt.home.saml_form import SamlForm
+from traffpunkt.people import saml_keys
 from traffpunkt.people.desk import DeskRequest
 from traffpunkt.people.models import GroupRole, IdentityProvider, Role, SignInRule
 from traffpunkt.people.provider_trial import fault_of
 from traffpunkt.people.proving import freshly_proven
 from traffpunkt.people.rights import Right
+from traffpunkt.people.saml_metadata import ends_soon
 from traffpunkt.people.signing_in import OIDC
 
 
@@ -23,9 +27,10 @@ from traffpunkt.people.signing_in import OIDC
 def provider(request: DeskRequest) -> HttpResponse:
     """Where one signs in, whether it answers, and the groups."""
     row = IdentityProvider.at(request.municipality)
-    form = ProviderForm(row, sent(request))
+    form = form_of(request, row)
     if form.is_valid():
-        row.change(form.facts, secret=form.cleaned_data["secret"], by=request.desk.actor)
+        secret = form.cleaned_data.get("secret", "")
+        row.change(form.facts, secret=secret, by=request.desk.actor)
         messages.success(
             request, _("Er inloggning är sparad. Tryck på Prova nu, så ser du om den svarar.")
         )
@@ -36,7 +41,15 @@ def provider(request: DeskRequest) -> HttpResponse:
     )
 
 
-def page_of(request: DeskRequest, row: IdentityProvider, form: ProviderForm) -> dict[str, object]:
+def form_of(request: DeskRequest, row: IdentityProvider) -> SignInForm:
+    """The form of the language that was chosen, else of the one that is laid down."""
+    chosen = request.GET.get("slag") or row.kind
+    if settings.SAML_ON and chosen == IdentityProvider.Kind.SAML:
+        return SamlForm(row, sent(request))
+    return ProviderForm(row, sent(request))
+
+
+def page_of(request: DeskRequest, row: IdentityProvider, form: SignInForm) -> dict[str, object]:
     """What the page shows beside the form; where nothing is laid down yet there are no groups."""
     rule = SignInRule.of(request.municipality)
     return {
@@ -44,6 +57,11 @@ def page_of(request: DeskRequest, row: IdentityProvider, form: ProviderForm) -> 
         "provider": row if row.pk else None,
         "groups": row.group_roles.in_order() if row.pk else [],
         "back_to": request.build_absolute_uri(reverse("people:provider_back")),
+        "metadata_at": request.build_absolute_uri(reverse("people:saml_metadata")),
+        "has_saml": settings.SAML_ON,
+        "is_saml": isinstance(form, SamlForm),
+        "lacks_key": settings.SAML_ON and not saml_keys.are_made(),
+        "ends_soon": ends_soon(row) if settings.SAML_ON and row.is_saml else None,
         "is_let_in": any(OIDC.key in rule.ways_for(role) for role in Role),
     }
 

@@ -23,8 +23,24 @@ from traffpunkt.places.models.changing import take_over
 A_MINUTE = datetime.timedelta(minutes=1)
 
 
+class IdentityProviderQuerySet(models.QuerySet["IdentityProvider"]):
+    """Questions about many providers."""
+
+    def to_read_again(self) -> Self:
+        """Those that speak SAML whose own words stand at an address and were not read within a day."""
+        lately = timezone.now() - datetime.timedelta(hours=23)
+        spoken = self.filter(kind="saml").exclude(metadata_address="")
+        return spoken.exclude(answered__gt=lately).order_by("pk")
+
+
 class IdentityProvider(models.Model):
-    """Where those who work in a municipality sign in by OpenID Connect."""
+    """Where those who work in a municipality sign in: by OpenID Connect, or by SAML where that is set up."""
+
+    class Kind(models.TextChoices):
+        """The language that the provider speaks."""
+
+        OIDC = "oidc", "OpenID Connect"
+        SAML = "saml", "SAML"
 
     municipality = models.OneToOneField(
         Municipality, models.CASCADE, related_name="identity_provider"
@@ -34,11 +50,23 @@ class IdentityProvider(models.Model):
     # Locked with the installation's key; nobody is shown it again.
     locked_secret = models.TextField(_("klienthemlighet"))
     label = models.CharField(_("text på knappen"), max_length=60)
-    groups_claim = models.CharField(_("namn på grupperna"), max_length=60, default="groups")
+    groups_claim = models.CharField(_("namn på grupperna"), max_length=200, default="groups")
     proves_two_steps = models.BooleanField(_("leverantören kräver två steg"), default=False)
     is_active = models.BooleanField(_("används"), default=True)
     # When it last said something that could be read, to the minute.
     answered = models.DateTimeField(_("svarade senast"), null=True, editable=False)
+    kind = models.CharField(_("slag"), max_length=4, choices=Kind, default=Kind.OIDC)
+    # The rest is for SAML: what the provider says of itself, and where we read it anew.
+    metadata = models.TextField(_("leverantörens metadata"), blank=True)
+    metadata_address = models.CharField(_("adress till metadata"), max_length=300, blank=True)
+    metadata_certificate = models.TextField(_("certifikat för metadata"), blank=True)
+    # Nothing where the provider's own lasting number (NameID) says who it is.
+    subject_claim = models.CharField(_("namn på numret"), max_length=200, blank=True)
+    levels = models.TextField(_("tillitsnivåer"), blank=True)
+    # Nobody can be asked about again, so the sign-in is short.
+    lasts = models.PositiveSmallIntegerField(_("minuter"), default=15)
+
+    objects = IdentityProviderQuerySet.as_manager()
 
     class Meta:
         verbose_name = "leverantör av inloggning"
@@ -50,7 +78,18 @@ class IdentityProvider(models.Model):
     @classmethod
     def of(cls, municipality: Municipality) -> "IdentityProvider | None":
         """The one that a municipality uses, if it uses any."""
-        return cls.objects.filter(municipality=municipality, is_active=True).first()
+        used = cls.objects.filter(municipality=municipality, is_active=True)
+        return (used if settings.SAML_ON else used.exclude(kind=cls.Kind.SAML)).first()
+
+    @property
+    def is_saml(self) -> bool:
+        """Whether it speaks SAML."""
+        return self.kind == self.Kind.SAML
+
+    @property
+    def accepted_levels(self) -> list[str]:
+        """The levels of assurance that are enough here."""
+        return self.levels.split()
 
     @property
     def secret(self) -> str:
@@ -68,7 +107,7 @@ class IdentityProvider(models.Model):
         """Lay down where one signs in; without a new secret the old one stays."""
         self.municipality.hold_still()
         told = dict(facts) | ({"locked_secret": locked(secret)} if secret else {})
-        if told["issuer"] != self.issuer:
+        if any(told[name] != getattr(self, name) for name in ("issuer", "kind")):
             told["answered"] = None
             # What the old one gave to ask it again with is for no other to see.
             SignIn.objects.filter(by_provider__provider=self.pk).end_all()
@@ -77,6 +116,12 @@ class IdentityProvider(models.Model):
             self.save()
         if take_over(self, told) or is_new:
             record("changed", self, by=by)
+
+    def keep_metadata(self, text: str) -> None:
+        """Keep what it said of itself just now."""
+        now = timezone.now()
+        self.metadata, self.answered = text, now
+        IdentityProvider.objects.filter(pk=self.pk).update(metadata=text, answered=now)
 
     def note_answer(self) -> None:
         """Remember that it answered, to the minute."""

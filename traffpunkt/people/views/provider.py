@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from traffpunkt.people import oidc
+from traffpunkt.people import oidc, saml
 from traffpunkt.people.arriving import arrive
 from traffpunkt.people.codes import FROM_ONE_ADDRESS
 from traffpunkt.people.desk import Desk, DeskRequest, at_home
@@ -35,10 +35,10 @@ SPOT = "provider_question"
 LIVES = 60 * 15
 
 
-def provider_of(request: GuestRequest) -> IdentityProvider:
-    """The provider of this municipality; where there is none there is no such page."""
+def provider_of(request: GuestRequest, *kinds: IdentityProvider.Kind) -> IdentityProvider:
+    """The provider of this municipality, of one of some kinds; where there is none there is no such page."""
     provider = IdentityProvider.of(request.municipality)
-    if provider is None:
+    if provider is None or provider.kind not in (kinds or IdentityProvider.Kind):
         raise Http404
     return provider
 
@@ -79,20 +79,33 @@ def there(request: GuestRequest, link: int | None = None) -> HttpResponse:
     provider = provider_of(request)
     if not FROM_ONE_ADDRESS.allows(address_of(request)):
         return stop(request, "busy", 429)
-    question = oidc.Question.new(again=isinstance(request.user, Account))
+    is_in = isinstance(request.user, Account)
     try:
-        address = oidc.where_to_ask(provider, question, back_of(request))
+        address, question = question_to(provider, request, again=is_in)
     except oidc.Down:
         return stop(request, "down", 503)
     keep_in_mind(request, provider, question, link)
     return HttpResponseRedirect(address)
 
 
+def question_to(
+    provider: IdentityProvider, request: GuestRequest, again: bool
+) -> tuple[str, dict[str, Any]]:
+    """The provider's own page with a new question, and what we remember of it."""
+    if provider.is_saml:
+        asked = saml.where_to_ask(provider, saml_here(request), again)
+        since = time.time() if again else 0
+        return asked.address, {"number": asked.number, "again": again, "since": since}
+    question = oidc.Question.new(again=again)
+    address = oidc.where_to_ask(provider, question, back_of(request))
+    return address, dataclasses.asdict(question)
+
+
 def keep_in_mind(
-    request: GuestRequest, provider: IdentityProvider, question: oidc.Question, link: int | None
+    request: GuestRequest, provider: IdentityProvider, question: dict[str, Any], link: int | None
 ) -> None:
     """Let this browser know what it has asked, and for which account to link, until the answer comes."""
-    kept = {"provider": provider.pk, "at": time.time(), "question": dataclasses.asdict(question)}
+    kept = {"provider": provider.pk, "at": time.time(), "question": question}
     kept |= {"link": link}
     request.session[SPOT] = kept | {"next": way_back(request.GET.get("next", ""))}
     if not isinstance(request.user, Account):
@@ -103,7 +116,7 @@ def keep_in_mind(
 @require_safe
 def back(request: GuestRequest) -> HttpResponse:
     """Back from the provider: what it says is checked, and opens the door to who has a task here."""
-    provider = provider_of(request)
+    provider = provider_of(request, IdentityProvider.Kind.OIDC)
     asked = request.session.pop(SPOT, {})
     # Who said no there comes back without a code.
     if not (is_answer_to(asked, request, provider) and request.GET.get("code")):
@@ -151,6 +164,7 @@ def let_in(
         return proven(request, account, factor, asked)
     came = {"factor": factor, "provider": provider.pk, "refresh": locked(refresh)}
     came |= {"home": provider.municipality_id}
+    came |= {"minutes": provider.lasts} if provider.is_saml else {}
     page = landing(desk_of(request, account), asked["next"])
     page = reverse("people:kept") if is_kept(request) else page
     return arrive(request, account, OIDC.key, wanted=page, **came)
@@ -163,10 +177,15 @@ def desk_of(request: GuestRequest, account: Account) -> Desk:
 
 def is_answer_to(asked: dict[str, Any], request: GuestRequest, provider: IdentityProvider) -> bool:
     """Whether this browser asked this provider, not long ago, and the answer is to that question."""
-    if asked.get("provider") != provider.pk or time.time() - asked["at"] > LIVES:
+    if not is_recent(asked, provider) or "state" not in asked["question"]:
         return False
     told = str(asked["question"]["state"])
     return constant_time_compare(told, request.GET.get("state", ""))
+
+
+def is_recent(asked: dict[str, Any], provider: IdentityProvider) -> bool:
+    """Whether this browser asked this provider, not long ago."""
+    return asked.get("provider") == provider.pk and time.time() - asked["at"] <= LIVES
 
 
 def proven(
@@ -185,6 +204,17 @@ def proven(
 def back_of(request: GuestRequest) -> str:
     """Where the provider leads back to."""
     return request.build_absolute_uri(reverse("people:provider_back"))
+
+
+def saml_here(request: GuestRequest) -> saml.Here:
+    """What this municipality is called by a provider that speaks SAML, and where it is answered."""
+    provider = IdentityProvider.at(request.municipality)
+    wants = (provider.groups_claim, provider.subject_claim) if provider.is_saml else ()
+    return saml.Here(
+        request.build_absolute_uri(reverse("people:saml_metadata")),
+        request.build_absolute_uri(reverse("people:saml_answer")),
+        tuple(filter(None, wants)),
+    )
 
 
 def stop(request: GuestRequest, why: str, status: int) -> HttpResponse:
