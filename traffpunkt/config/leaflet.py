@@ -78,6 +78,8 @@ WORDS = {
     "organisation": "organisation", "press": "märke för ett tryck", "printed": "utskriven",
     "sequence": "ändringens nummer i kalendrar", "starts": "börjar", "topic": "ämne",
     "uid": "märke i kalendrar", "responsible": "ansvarig",
+    "opened": "öppnad", "closed": "stängd", "wall_day": "dag då den bara visar", "taken_press": "märke för ett tryck",
+    "called_press": "märke för ett tryck",
     "provider": "inloggningens nummer", "published": "publicerad", "text": "numret på texten", "id": "nummer",
     "code_until": "koden gäller till", "key_print": "nyckelns avtryck", "password": "lösenord",
     "last_login": "senaste inloggningen i någon kommun", "secret": "hemlig adress",
