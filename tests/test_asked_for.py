@@ -17,7 +17,8 @@ HINT = "Det här kan begäras ut."
 def free_fields(page: Page):
     """The fields of a page in which one writes whole sentences."""
     long = [box for box in page.all("input") if int(box["maxlength"] or 0) >= SENTENCES]
-    return page.all("textarea") + [box for box in long if box["type"] == "text"]
+    written = [box for box in long if box["type"] == "text" and box["spellcheck"] != "false"]
+    return page.all("textarea") + written
 
 
 def described(page: Page, field) -> str:

@@ -130,7 +130,9 @@ class ProviderForm(SignInForm):
         max_length=400,
         required=False,
         # What was typed just now is not lost with an error; what is kept is never here.
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "new-password", "spellcheck": "false"}, render_value=True
+        ),
     )
     groups_claim = forms.CharField(
         label=_("Vad grupperna kallas i svaret"),

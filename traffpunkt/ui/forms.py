@@ -109,6 +109,9 @@ def is_free_text(field: forms.Field) -> bool:
         field, forms.EmailField | forms.URLField
     ):
         return False
+    if field.widget.attrs.get("spellcheck") == "false":
+        # A machine made it up, and people only copy it.
+        return False
     is_long = field.max_length is not None and field.max_length >= SENTENCES
     return is_long or isinstance(field.widget, forms.Textarea)
 
