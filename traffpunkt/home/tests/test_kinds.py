@@ -44,6 +44,7 @@ def one_of_each(karin):
     FaultReport.objects.create(municipality=here, text="Kartan är liten.")
     here.agreements.create(organisation=make_organisation(), starts=timezone.localdate())
     here.erasures.create(rule="signup", day=timezone.localdate(), count=3, reference="KS 14")
+    here.wishes.create(text="Schack på tisdagar.", said_by=signup.person, by="system")
 
 
 def test_each_field_of_each_kind_is_read_from_a_row(karin):
