@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.makers import make_municipality, make_venue
-from traffpunkt.home import devices
+from traffpunkt.home import devices, shown_cards
 from traffpunkt.people import browsers, visits
 from traffpunkt.places.guards import new_press
 from traffpunkt.places.models import FaultReport, Municipality
@@ -187,6 +187,8 @@ def test_the_cookie_page_names_exactly_the_cookies_there_are(client: Client) -> 
         visits.COOKIE,
         devices.COOKIE,
         devices.RECEIPT,
+        devices.STAFF,
+        shown_cards.COOKIE,
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from traffpunkt.home import devices, pieces
+from traffpunkt.home import devices, pieces, shown_cards
 from traffpunkt.home.forms import FaultForm
 from traffpunkt.journal.models import GUEST
 from traffpunkt.people import browsers, visits
@@ -100,6 +100,7 @@ def cookies(request: GuestRequest) -> HttpResponse:
         "screen": devices.COOKIE,
         "receipt": devices.RECEIPT,
         "staff": devices.STAFF,
+        "shown_card": shown_cards.COOKIE,
     }
     return render(request, "home/cookies.html", {"names": names})
 
