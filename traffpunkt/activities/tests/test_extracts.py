@@ -24,7 +24,7 @@ from tests.makers import (
 )
 from traffpunkt.activities.extracts import LABELS, Extract, fields_of, ways_to_a_person
 from traffpunkt.activities.models import Attendance, Group, Hosting, Signature, Standing
-from traffpunkt.activities.traces import changes_of, latest_readings, readings_of
+from traffpunkt.activities.traces import changes_of, latest_readings, readings_of, who
 from traffpunkt.journal.models import GUEST, SYSTEM, Actor, record, record_names
 from traffpunkt.outbox.models import Pile, SmsTry
 from traffpunkt.people.models import Merge, Person
@@ -252,3 +252,14 @@ class TestWhoHasLooked:
         assert {trace.who for trace in readings_of(known)} == {"Någon som har arbetat här"}
         told = [f"{trace.who} {trace.words}" for trace in changes_of(known)]
         assert told[:2] == ["Systemet ändrade anmälan", "Någon utan inloggning ändrade uppgifterna"]
+
+
+def test_what_nobody_who_works_here_did_has_words_too():
+    doers = [GUEST, SYSTEM, Actor("screen", 7), Actor("account", 7)]
+
+    assert [who(str(doer), {}) for doer in doers] == [
+        "Någon utan inloggning",
+        "Systemet",
+        "En skärm vid dörren",
+        "Någon som har arbetat här",
+    ]

@@ -56,6 +56,17 @@ def test_a_double_press_gives_the_same_number():
     assert Ticket.objects.count() == 1
 
 
+def test_a_date_that_ends_in_the_moment_of_the_press_gives_no_number(monkeypatch):
+    client, venue = kiosk_at()
+    over = make_cafe(venue=venue, starts=timezone.now() - 180 * MINUTE)
+    monkeypatch.setattr("traffpunkt.home.kiosk.queues_at", lambda _venue: [Queue(over, [])])
+
+    page = press(client, over)
+
+    assert 'class="number"' not in page
+    assert not Ticket.objects.exists()
+
+
 def test_when_three_have_been_helped_the_page_says_about_how_long_it_takes():
     client, venue = kiosk_at()
     occasion = make_cafe(venue=venue)
