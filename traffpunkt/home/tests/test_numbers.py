@@ -2,6 +2,7 @@
 """Könummer at the screens: one press gives a number, the wall says whose turn it is, I dag leads."""
 
 import re
+import uuid
 
 import pytest
 from django.test import Client
@@ -61,8 +62,9 @@ def test_a_date_that_ends_in_the_moment_of_the_press_gives_no_number(monkeypatch
     over = make_cafe(venue=venue, starts=timezone.now() - 180 * MINUTE)
     monkeypatch.setattr("traffpunkt.home.kiosk.queues_at", lambda _venue: [Queue(over, [])])
 
-    page = press(client, over)
+    page = press(client, over, press=str(uuid.uuid4()))
 
+    assert "Det gick inte att ta ett nummer. Säg till värden." in page
     assert 'class="number"' not in page
     assert not Ticket.objects.exists()
 
